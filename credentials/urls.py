@@ -1,0 +1,5 @@
+"""Routes of credentials."""
+
+app_name = "credentials"
+
+urlpatterns: list = []

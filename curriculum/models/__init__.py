@@ -1,0 +1,34 @@
+"""Tracks, modules and their releases, what learners did with them, the authors' pages."""
+
+from curriculum.models.learning import (
+    Attempt,
+    ChapterRead,
+    Completion,
+    CompletionAnnulment,
+    PracticeAnswer,
+    SavedAnswer,
+)
+from curriculum.models.module import ClinicalReview, Module, ModuleAlignment, ModuleRelease
+from curriculum.models.pages import CurriculumIndexPage, LoadedBundle, ModulePage
+from curriculum.models.questions import ItemStatistic, Question
+from curriculum.models.track import Track, TrackModule
+
+__all__ = [
+    "Attempt",
+    "ChapterRead",
+    "ClinicalReview",
+    "Completion",
+    "CompletionAnnulment",
+    "CurriculumIndexPage",
+    "ItemStatistic",
+    "LoadedBundle",
+    "Module",
+    "ModuleAlignment",
+    "ModulePage",
+    "ModuleRelease",
+    "PracticeAnswer",
+    "Question",
+    "SavedAnswer",
+    "Track",
+    "TrackModule",
+]

@@ -1,0 +1,5 @@
+"""Routes of curriculum."""
+
+app_name = "curriculum"
+
+urlpatterns: list = []

@@ -1,0 +1,138 @@
+"""Rows that are written once: refused by the model here and by a trigger in the database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class AppendOnlyError(TypeError):
+    """Someone tried to change or remove a row that records what happened."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Refuses the bulk ways around save() and delete()."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AppendOnlyError(f"{self.model.__name__} rows are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(f"{self.model.__name__} rows are never deleted")
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
+        raise AppendOnlyError(f"{self.model.__name__} rows are never changed")
+
+
+class AppendOnlyModel(models.Model):
+    """Base of every ledger table; pair it with `AddAppendOnlyTriggers` in a migration."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(f"{type(self).__name__} rows are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
+
+
+_POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION passport_append_only() RETURNS trigger AS $$
+DECLARE old_row jsonb := to_jsonb(OLD); new_row jsonb; allowed text; blank boolean := false;
+BEGIN
+  IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN
+    new_row := to_jsonb(NEW);
+    FOREACH allowed IN ARRAY TG_ARGV LOOP
+      IF new_row ->> allowed = '' THEN blank := true; END IF;
+      IF new_row ->> allowed = '' OR new_row -> allowed = old_row -> allowed THEN
+        new_row := new_row - allowed; old_row := old_row - allowed;
+      END IF;
+    END LOOP;
+    IF blank AND new_row = old_row THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$ LANGUAGE plpgsql;
+"""
+
+
+class AddAppendOnlyTriggers(Operation):
+    """Forbids UPDATE and DELETE on a table, on SQLite and PostgreSQL.
+
+    `erasable` names text columns that may be blanked to the empty string, the one exception
+    (erasure of a person); every other column must stay as it is in that same statement.
+    """
+
+    reversible = True
+
+    def __init__(self, model_name: str, erasable: Sequence[str] = ()) -> None:
+        self.model_name = model_name
+        self.erasable = tuple(erasable)
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers change no model state."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        model = to_state.apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        if schema_editor.connection.vendor == "postgresql":
+            self._create_postgres(schema_editor, table)
+        else:
+            columns = [field.column for field in model._meta.local_concrete_fields]
+            self._create_sqlite(schema_editor, table, columns)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
+        for event in ("update", "delete"):
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}')
+
+    def describe(self) -> str:
+        return f"Make {self.model_name} append-only"
+
+    def _create_postgres(self, schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+        arguments = ", ".join(f"'{column}'" for column in self.erasable)
+        schema_editor.execute(_POSTGRES_FUNCTION.replace("%", "%%"), params=None)
+        for event, args in (("update", arguments), ("delete", "")):
+            schema_editor.execute(
+                f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event.upper()} ON "{table}" '
+                f"FOR EACH ROW EXECUTE FUNCTION passport_append_only({args})"
+            )
+
+    def _create_sqlite(
+        self, schema_editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]
+    ) -> None:
+        refuse = f"SELECT RAISE(ABORT, '{table} is append-only');"
+        kept = " AND ".join(
+            f'NEW."{column}" IS OLD."{column}"' for column in columns if column not in self.erasable
+        )
+        blanked = " AND ".join(
+            f'(NEW."{column}" = \'\' OR NEW."{column}" IS OLD."{column}")'
+            for column in self.erasable
+        )
+        condition = f"WHEN NOT ({kept} AND {blanked}) " if self.erasable else ""
+        schema_editor.execute(
+            f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" '
+            f"{condition}BEGIN {refuse} END"
+        )
+        schema_editor.execute(
+            f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN {refuse} END'
+        )

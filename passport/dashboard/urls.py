@@ -1,0 +1,5 @@
+"""Routes of dashboard."""
+
+app_name = "dashboard"
+
+urlpatterns: list = []

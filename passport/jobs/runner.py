@@ -1,0 +1,24 @@
+"""Runs one job: claim, call its handler outside any transaction, record how it ended."""
+
+import logging
+
+from django.utils import timezone
+
+from passport.jobs import registry, services
+
+logger = logging.getLogger(__name__)
+
+
+def run_job(job_id: int) -> bool:
+    """Run a job if it is free and due; True when it ran to its end."""
+    job = services.claim(job_id=job_id, at=timezone.now())
+    if job is None:
+        return False
+    try:
+        registry.registered(job.kind).handler(job=job, **job.ids)
+    except Exception as error:  # noqa: BLE001 - any failure puts the job off, none is lost
+        logger.exception("job %s %s put off", job.kind, job.public_id)
+        services.put_off(job=job, error=repr(error), at=timezone.now())
+        return False
+    services.finish(job=job, at=timezone.now())
+    return True

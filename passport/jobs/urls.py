@@ -1,0 +1,5 @@
+"""Routes of jobs."""
+
+app_name = "jobs"
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Routes of notices."""
+
+app_name = "notices"
+
+urlpatterns: list = []

@@ -1,0 +1,59 @@
+"""Treatment centres and dated memberships in them."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from passport.choices import choices_of
+from passport.people.models.labels import MEMBERSHIP_LABELS
+
+
+class Centre(models.Model):
+    """A centre that gives, collects for or refers to CAR T therapy."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("city"), max_length=100)
+    country = models.CharField(_("country"), max_length=2)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("centre")
+        verbose_name_plural = _("centres")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "city", "country"], name="centre_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.city}"
+
+
+class CentreMembership(models.Model):
+    """What a person is to a centre, from a day to a day."""
+
+    professional = models.ForeignKey(
+        "people.Professional", on_delete=models.PROTECT, related_name="memberships"
+    )
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=20, choices=choices_of(MEMBERSHIP_LABELS))
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="membership_period_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["professional", "centre", "kind"],
+                condition=models.Q(ends_on__isnull=True),
+                name="membership_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.professional} · {self.centre}"

@@ -1,0 +1,5 @@
+"""Routes of people."""
+
+app_name = "people"
+
+urlpatterns: list = []

@@ -1,0 +1,17 @@
+"""Embedded default: a developer's or evaluator's own machine."""
+
+from passport.settings.base import *
+from passport.settings.secret import stored_secret
+
+SECRET_KEY = ENV.secret_key or stored_secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, ENV.host, "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEVELOPER_PAGES = True
+ISSUE_UNREVIEWED = True
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

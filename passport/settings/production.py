@@ -1,0 +1,27 @@
+"""Production: everything from the environment, nothing by default that would be unsafe."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from passport.settings.base import *
+
+if not ENV.secret_key:
+    raise ImproperlyConfigured("Set PASSPORT_SECRET_KEY to 50 random characters or more.")
+if not ENV.public_url.startswith("https://"):
+    raise ImproperlyConfigured("Set PASSPORT_PUBLIC_URL to the https:// address people see.")
+
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *([f"https://{ADMIN_HOST}"] if ADMIN_HOST else [])]
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, *([ADMIN_HOST] if ADMIN_HOST else [])]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+LANGUAGE_COOKIE_SECURE = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+ISSUE_UNREVIEWED = False
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "passport.demo"]

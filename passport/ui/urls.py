@@ -1,0 +1,5 @@
+"""Routes of ui."""
+
+app_name = "ui"
+
+urlpatterns: list = []

@@ -1,0 +1,26 @@
+"""Routes of all apps; Wagtail's catch-all comes last."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from passport import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("theme/", views.set_theme, name="set_theme"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("credentials.urls")),
+    path("", include("curriculum.urls")),
+    path("", include("passport.people.urls")),
+    path("", include("passport.dashboard.urls")),
+    path("jobs/", include("passport.jobs.urls")),
+    path("styleguide/", include("passport.ui.urls")),
+]
+if settings.DEVELOPER_PAGES:
+    urlpatterns += [path("developer/", include("passport.notices.urls"))]
+urlpatterns += [path("", include(wagtail_urls))]
