@@ -1,5 +1,12 @@
 """Routes of jobs."""
 
+from django.urls import path
+
+from passport.jobs import views
+
 app_name = "jobs"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("<uuid:job_id>/", views.job, name="job"),
+    path("<uuid:job_id>/retry/", views.retry, name="retry"),
+]

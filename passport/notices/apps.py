@@ -7,3 +7,7 @@ class NoticesConfig(AppConfig):
     name = "passport.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the handler of mails that are due."""
+        from passport.notices import job_handlers  # noqa: F401

@@ -1,5 +1,9 @@
-"""Routes of notices."""
+"""Routes of the developer's mailbox."""
+
+from django.urls import path
+
+from passport.notices import views
 
 app_name = "notices"
 
-urlpatterns: list = []
+urlpatterns = [path("mail/", views.mailbox, name="mailbox")]

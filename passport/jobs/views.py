@@ -1,0 +1,29 @@
+"""A job's own page: steps in words, progress, what to do when it stopped."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from passport.jobs import services
+from passport.jobs.models import Job
+
+
+@login_required
+def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The job's page, or only its panel when the page asks for news."""
+    found = get_object_or_404(Job, public_id=job_id, owner_id=request.user.public_id)
+    template = "components/job_panel.html" if request.headers.get("HX-Request") else "jobs/job.html"
+    return render(request, template, {"job": found})
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Try a stopped job again."""
+    found = get_object_or_404(Job, public_id=job_id, owner_id=request.user.public_id)
+    services.retry(job=found, at=timezone.now())
+    return redirect("jobs:job", job_id)
