@@ -22,5 +22,8 @@ urlpatterns = [
     path("styleguide/", include("passport.ui.urls")),
 ]
 if settings.DEVELOPER_PAGES:
-    urlpatterns += [path("developer/", include("passport.notices.urls"))]
+    urlpatterns += [
+        path("developer/", include("passport.notices.urls")),
+        path("developer/", include("passport.demo.urls")),
+    ]
 urlpatterns += [path("", include(wagtail_urls))]

@@ -1,5 +1,9 @@
-"""Routes of dashboard."""
+"""Routes of the dashboard."""
+
+from django.urls import path
+
+from passport.dashboard.views import learner
 
 app_name = "dashboard"
 
-urlpatterns: list = []
+urlpatterns = [path("plan/", learner.plan, name="plan")]

@@ -1,0 +1,77 @@
+"""Prepares an embedded installation: database, content, key, demo people; prints the sign-ins."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from credentials import api as credentials
+from passport.demo import services
+from passport.demo.people import PASSWORD, PEOPLE
+from passport.jobs.queries import due_jobs
+from passport.jobs.runner import run_job
+from passport.pages.services import ensure_site
+from passport.people.models import Professional
+from passport.standards.services import load_standards
+
+SAMPLE = "jana.sample@example.org"
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the shipped content, make the demo people, print their sign-ins."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.DEVELOPER_PAGES is False:
+            self.stderr.write("bootstrap makes demo people; it runs with development settings.")
+            raise SystemExit(1)
+        steps: list[tuple[str, Callable[[], Any]]] = [
+            ("Fonts", lambda: call_command("make_fonts", verbosity=0)),
+            ("Database (about 20 seconds the first time)", self._migrate),
+            ("Frameworks and requirements", load_standards),
+            ("Site pages", lambda: ensure_site(at=timezone.now())),
+            ("Curriculum", lambda: call_command("load_curriculum", stdout=self.stdout)),
+            ("Signing key", lambda: call_command("make_signing_key", if_missing=True)),
+            ("Issuance desk", credentials.ensure_issuers),
+            ("Demo people", lambda: services.ensure_people(at=timezone.now())),
+            ("Their exams", lambda: services.train_people(at=timezone.now())),
+            ("Their passports", self._run_waiting_jobs),
+        ]
+        for number, (title, step) in enumerate(steps, start=1):
+            self.stdout.write(f"[{number}/{len(steps)}] {title}")
+            self.stdout.flush()
+            step()
+        self._print_sign_ins()
+
+    def _migrate(self) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        connection.close()
+
+    def _run_waiting_jobs(self) -> None:
+        for _ in range(20):
+            waiting = [
+                job.pk
+                for queue in ("default", "signer")
+                for job in due_jobs(queue, timezone.now())
+            ]
+            if not waiting:
+                return
+            for job_id in waiting:
+                run_job(job_id)
+
+    def _print_sign_ins(self) -> None:
+        self.stdout.write(f"\nDemo people (all fictional), password: {PASSWORD}")
+        for person in PEOPLE:
+            secret = f"  TOTP secret {person.totp_secret}" if person.totp_secret else ""
+            self.stdout.write(f"  {person.email:32} {person.does}{secret}")
+        holder = Professional.objects.get(user__email=SAMPLE)
+        code = credentials.sample_copy_code(holder.pk)
+        url = settings.PUBLIC_URL
+        self.stdout.write(f"\nPlatform         {url}/")
+        self.stdout.write(f"Back office      {url}/admin/")
+        self.stdout.write(f"Mails and codes  {url}/developer/")
+        self.stdout.write(f"Sample passport  {url}/v/{code}\n")

@@ -1,0 +1,62 @@
+"""Prepares the embedded installation and serves web and worker together until Ctrl-C."""
+
+import os
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from honcho.manager import Manager
+from honcho.printer import Printer
+
+from passport.settings.env import read_environment
+
+WORKER = (
+    "-m celery -A passport worker --beat --queues default,signer --pool threads --concurrency 2 "
+    "--loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
+)
+
+
+class Command(BaseCommand):
+    help = "Prepare the embedded installation, then serve web and background worker until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        environment = read_environment()
+        self._refuse_busy_port(environment.host, environment.port)
+        call_command("bootstrap", stdout=self.stdout)
+        connections.close_all()
+        self.stdout.write("Serving. Press Ctrl-C to stop.\n")
+        self.stdout.flush()
+        raise SystemExit(self._serve(environment.host, environment.port, environment.web_workers))
+
+    def _refuse_busy_port(self, host: str, port: int) -> None:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CommandError(
+                    f"Port {port} on {host} cannot be used ({error.strerror}): stop the program "
+                    f"that uses it, or start with another one: make run PORT={port + 1}"
+                ) from error
+
+    def _serve(self, host: str, port: int, workers: int) -> int:
+        manager = Manager(printer=Printer(sys.stdout, colour=sys.stdout.isatty(), prefix=True))
+        python = sys.executable
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "PYTHONUNBUFFERED": "1",
+        }
+        web = (
+            f"-m gunicorn passport.wsgi:application --bind {host}:{port} --workers {workers} "
+            "--no-control-socket --log-level warning"
+        )
+        manager.add_process("web", f"exec {python} {web}", env=environment)
+        manager.add_process("worker", f"exec {python} {WORKER}", env=environment)
+        manager.loop()
+        return manager.returncode or 0

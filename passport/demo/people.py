@@ -1,0 +1,107 @@
+"""The demo people: obviously fictional, one for each thing a person can do here."""
+
+from dataclasses import dataclass
+
+PASSWORD = "fictional-demo-people"  # noqa: S105 - printed at start, demo machines only
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A sign-in, what the person is, and how far training has gone."""
+
+    email: str
+    given: str
+    family: str
+    does: str
+    profession: str = ""
+    roles: tuple[str, ...] = ()
+    modules: str = ""
+    groups: tuple[str, ...] = ()
+    superuser: bool = False
+    membership: str = ""
+    totp_secret: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.groups) or self.superuser
+
+
+PEOPLE = (
+    DemoPerson(
+        email="nora.newcomer@example.org",
+        given="Nora",
+        family="Newcomer",
+        does="Ward nurse at the start of her plan",
+        profession="nurse",
+        roles=("NUR",),
+    ),
+    DemoPerson(
+        email="milan.midway@example.org",
+        given="Milan",
+        family="Midway",
+        does="Ward nurse half-way through the core",
+        profession="nurse",
+        roles=("NUR",),
+        modules="COR-01 COR-02 COR-03 COR-04",
+    ),
+    DemoPerson(
+        email="jana.sample@example.org",
+        given="Jana",
+        family="Samplová",
+        does="Ward nurse with a passport: core and role",
+        profession="nurse",
+        roles=("NUR",),
+        modules="core role",
+    ),
+    DemoPerson(
+        email="pavel.physician@example.org",
+        given="Pavel",
+        family="Fictional",
+        does="Physician with the core stamp",
+        profession="physician",
+        roles=("PHY",),
+        modules="core",
+    ),
+    DemoPerson(
+        email="quinn.quality@example.org",
+        given="Quinn",
+        family="Imaginary",
+        does="Quality manager of the demo centre",
+        profession="data_or_quality",
+        roles=("QMA",),
+        membership="lead",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXQ",  # noqa: S106
+    ),
+    DemoPerson(
+        email="ada.author@example.org",
+        given="Ada",
+        family="Author",
+        does="Editor: writes modules in the back office",
+        groups=("Authors",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA",  # noqa: S106
+    ),
+    DemoPerson(
+        email="rita.reviewer@example.org",
+        given="Rita",
+        family="Reviewer",
+        does="Clinical reviewer: approves modules",
+        groups=("Reviewers",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXR",  # noqa: S106
+    ),
+    DemoPerson(
+        email="ivo.issuer@example.org",
+        given="Ivo",
+        family="Issuer",
+        does="Issuance desk: withdraws and reinstates passports",
+        groups=("Issuers",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXI",  # noqa: S106
+    ),
+    DemoPerson(
+        email="sam.site@example.org",
+        given="Sam",
+        family="Siteadmin",
+        does="Site administrator",
+        superuser=True,
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXS",  # noqa: S106
+    ),
+)
