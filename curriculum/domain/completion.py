@@ -1,0 +1,45 @@
+"""What a completion says to other apps, and when practice questions complete a module."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class ClinicalReviewRecord:
+    """Who approved a release clinically, when, and what was left open."""
+
+    reviewer: str
+    reviewed_at: datetime
+    open_points: str
+
+
+@dataclass(frozen=True)
+class AlignmentRecord:
+    """A requirement that a module supports: fully or in part."""
+
+    key: str
+    strength: str
+
+
+@dataclass(frozen=True)
+class CompletionRecord:
+    """One completion, with the release it was earned on."""
+
+    module_code: str
+    module_title: str
+    release_id: int
+    release_number: int
+    version: str
+    language: str
+    minutes: int
+    completed_at: datetime
+    way: str
+    clinical_review: ClinicalReviewRecord | None
+    requirements: tuple[AlignmentRecord, ...]
+
+
+def practised(keys: Iterable[str], answered_right: Iterable[str]) -> bool:
+    """Whether every practice question was answered right at least once."""
+    asked = set(keys)
+    return bool(asked) and asked <= set(answered_right)

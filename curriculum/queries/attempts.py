@@ -1,0 +1,42 @@
+"""What an attempt needs: its pool, what was drawn lately, its marked form."""
+
+from typing import Any
+
+from django.conf import settings
+
+from curriculum.domain.drawing import PoolItem
+from curriculum.domain.grading import AnsweredItem
+from curriculum.models import Attempt, ModuleRelease
+
+
+def pool_of(release: ModuleRelease) -> tuple[PoolItem, ...]:
+    """The exam pool as the draw sees it."""
+    return tuple(PoolItem(key=each["key"], objective=each["objective"]) for each in release.exam)
+
+
+def recently_drawn(learner_id: int, module_id: int) -> frozenset[str]:
+    """Questions of this learner's last attempts at the module."""
+    last = Attempt.objects.filter(learner_id=learner_id, module_id=module_id).values_list(
+        "draw", flat=True
+    )[: settings.EXAM_ATTEMPTS_BEFORE_PAUSE]
+    return frozenset(question["key"] for draw in last for question in draw)
+
+
+def answered_items(attempt: Attempt) -> tuple[AnsweredItem, ...]:
+    """Drawn questions with their key from the frozen release and the saved choices."""
+    chosen = dict(attempt.answers.values_list("position", "chosen"))
+    questions = {question["key"]: question for question in attempt.release.exam}
+    return tuple(
+        AnsweredItem(
+            objective=drawn["objective"],
+            right=_right(questions[drawn["key"]]),
+            chosen=frozenset(
+                index for option, index in drawn["options"] if option in chosen.get(position, ())
+            ),
+        )
+        for position, drawn in enumerate(attempt.draw, start=1)
+    )
+
+
+def _right(question: dict[str, Any]) -> frozenset[int]:
+    return frozenset(index for index, option in enumerate(question["options"]) if option["correct"])
