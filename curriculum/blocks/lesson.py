@@ -83,7 +83,9 @@ class ChapterBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=150)
     slug = blocks.RegexBlock(
-        label=_("Address"), regex=r"^[a-z0-9-]+$", max_length=80,
+        label=_("Address"),
+        regex=r"^[a-z0-9-]+$",
+        max_length=80,
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
     )
     objectives = blocks.CharBlock(
@@ -111,7 +113,9 @@ class QuestionBlock(blocks.StructBlock):
     """A question of either pool."""
 
     key = blocks.RegexBlock(
-        label=_("Key"), regex=r"^[A-Z][0-9]{1,3}$", max_length=20,
+        label=_("Key"),
+        regex=r"^[A-Z][0-9]{1,3}$",
+        max_length=20,
         help_text=_("Stable for ever: a new question takes a new key."),
         error_messages={"invalid": _("One capital letter and a number, such as P1 or E12.")},
     )
@@ -143,7 +147,9 @@ class VignetteBlock(blocks.StructBlock):
     """A fictional patient whose story unfolds."""
 
     key = blocks.RegexBlock(
-        label=_("Key"), regex=r"^[A-Z][0-9]{1,3}$", max_length=20,
+        label=_("Key"),
+        regex=r"^[A-Z][0-9]{1,3}$",
+        max_length=20,
         error_messages={"invalid": _("One capital letter and a number, such as V1.")},
     )
     title = blocks.CharBlock(label=_("Title"), max_length=150)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+UNSCORED_GATES = frozenset({"R4", "R5", "R10"})
+
 
 class Pool(StrEnum):
     """Practice questions explain everything; exam questions never show their key."""
@@ -23,6 +25,16 @@ class Basis(StrEnum):
 
     VERIFIED = "verified"
     PRACTICE = "practice"
+
+
+class FactStatus(StrEnum):
+    """How sure a fact is, and therefore where it may be used."""
+
+    SEEN = "V"
+    SECOND_HAND = "V2"
+    GENERAL = "GK-H"
+    GENERAL_UNSURE = "GK-M"
+    CHECK = "CHECK"
 
 
 class BlockKind(StrEnum):
@@ -136,6 +148,23 @@ class Vignette:
     ending: str
     facts: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One checkable statement a module rests on; `gate` names what a clinician must tick."""
+
+    key: str
+    statement: str
+    status: FactStatus
+    sources: tuple[str, ...] = ()
+    gate: tuple[str, ...] = ()
+    jurisdiction: str = ""
+
+    @property
+    def scorable(self) -> bool:
+        """Seen in its source and not held back for a clinician."""
+        return self.status == FactStatus.SEEN and not UNSCORED_GATES & set(self.gate)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from curriculum.blocks import (
+from curriculum.blocks.lesson import (
     ChapterBlock,
     GlossaryBlock,
     ObjectiveBlock,

@@ -1,0 +1,1 @@
+"""What a chapter is built of: the blocks, their stored form, the drawing vocabulary."""

@@ -1,0 +1,167 @@
+"""Reads a module bundle: a folder of plain text to the records that a page and a release need."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from curriculum.domain.checks import (
+    module_findings,
+    reference_findings,
+    requirement_findings,
+)
+from curriculum.domain.content import Fact, ModuleContent, Reference
+from curriculum.domain.findings import Finding, Rule
+from curriculum.domain.question_checks import fact_findings
+from curriculum.formats.chapters import FILE, read_chapters
+from curriculum.formats.entries import Entry
+from curriculum.formats.notes import Notes
+from curriculum.formats.questions import FACTS, QUESTIONS, read_facts, read_questions
+from curriculum.formats.yaml_text import read_yaml
+
+MAX_FILE_BYTES = 400_000
+MAX_FIGURES = 20
+
+
+class BundleError(ValueError):
+    """A bundle cannot be loaded; `findings` says everything that must be mended."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("; ".join(f"{item.file}:{item.line} {item.sentence}" for item in findings))
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A module as its files give it, the facts it rests on, and a hash over the files."""
+
+    content: ModuleContent
+    facts: tuple[Fact, ...]
+    file_hash: str
+
+
+def _read(path: Path, notes: Notes, name: str) -> str:
+    """Text of a file; what cannot be read is noted and empty."""
+    if not path.is_file():
+        notes.add(Rule.FILE_MISSING, name)
+        return ""
+    if path.stat().st_size > MAX_FILE_BYTES:
+        notes.add(Rule.FILE_TOO_LARGE, name, limit=MAX_FILE_BYTES // 1000)
+        return ""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        notes.add(Rule.FILE_UNREADABLE, name, reason="it is not UTF-8.")
+        return ""
+
+
+def _figures(folder: Path, notes: Notes) -> dict[str, str]:
+    paths = sorted((folder / "figures").glob("*.svg"))
+    if len(paths) > MAX_FIGURES:
+        notes.add(Rule.COUNT, "figures", count=len(paths), name="figures", expected="at most 20")
+    return {path.name: _read(path, notes, f"figures/{path.name}") for path in paths[:MAX_FIGURES]}
+
+
+def _split(text: str, notes: Notes) -> tuple[str, str, int]:
+    """Front matter, the rest, and the line where the rest begins."""
+    lines = text.splitlines()
+    if lines and lines[0].strip() == "---" and "---" in lines[1:]:
+        end = lines.index("---", 1)
+        return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+    notes.add(Rule.FILE_UNREADABLE, FILE, 1, reason="front matter between two “---” is missing.")
+    return "", text, 1
+
+
+def _draw(front: Entry) -> int:
+    value = front.raw("exam")
+    if value == "none":
+        return 0
+    if isinstance(value, dict) and isinstance(value.get("draw"), int):
+        return value["draw"]
+    front.notes.add(Rule.SHAPE, FILE, front.line, name="exam", expected="“{draw: 6}” or “none”")
+    return 0
+
+
+def _requirements(front: Entry) -> dict[str, str]:
+    pairs = front.texts("requirements")
+    for key, strength in pairs.items():
+        if strength not in ("full", "partial"):
+            front.notes.add(
+                Rule.VALUE, FILE, front.line, name=key, value=strength, expected="full, partial"
+            )
+    return pairs
+
+
+def read_bundle(folder: Path) -> tuple[Bundle, Notes]:
+    """The bundle as far as it can be read, and what was found on the way."""
+    notes = Notes()
+    text = _read(folder / FILE, notes, FILE)
+    figures = _figures(folder, notes)
+    front_text, body, first_line = _split(text, notes)
+    front = Entry(
+        read_yaml(front_text, file=FILE, notes=notes, first_line=2), file=FILE, notes=notes,
+        offset=1,
+    )  # fmt: skip
+    notes.place("front matter", FILE, 1)
+    fact_text, question_text = (_read(folder / name, notes, name) for name in (FACTS, QUESTIONS))
+    facts = read_facts(fact_text, notes) if fact_text else ()
+    questions, vignettes = (
+        read_questions(question_text, facts, notes) if question_text else ((), ())
+    )
+    content = ModuleContent(
+        code=front.text("code"),
+        title=front.text("title"),
+        summary=front.text("summary"),
+        language=front.text("language"),
+        version=front.text("version"),
+        reviewed_on=front.text("reviewed_on"),
+        audience=front.text("audience"),
+        handbook_topics=front.keys("handbook_topics", required=True),
+        objectives=front.texts("objectives", required=True),
+        requirements=_requirements(front),
+        draw=_draw(front),
+        observed=front.keys("observed"),
+        glossary=front.texts("glossary"),
+        chapters=read_chapters(body, first_line=first_line, figures=figures, notes=notes),
+        questions=questions,
+        vignettes=vignettes,
+    )
+    front.close()
+    if content.code != folder.name:
+        notes.add(
+            Rule.VALUE, FILE, front.line, name="code", value=content.code, expected=folder.name
+        )
+    return Bundle(content, facts, _hash(text, question_text, fact_text, *figures.values())), notes
+
+
+def _hash(*texts: str) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(hashlib.sha256(text.encode()).digest())
+    return digest.hexdigest()
+
+
+def check_bundle(
+    folder: Path, *, references: Iterable[Reference], requirements: Iterable[str] | None = None
+) -> tuple[Bundle, list[Finding]]:
+    """The bundle and everything that must be mended; without a list, requirements pass."""
+    bundle, notes = read_bundle(folder)
+    keys = {reference.key for reference in references}
+    notes.extend(module_findings(bundle.content))
+    notes.extend(reference_findings(bundle.content, keys))
+    notes.extend(list(fact_findings(bundle.content, bundle.facts, keys)))
+    if requirements is not None:
+        notes.extend(requirement_findings(bundle.content, requirements))
+    order = {name: place for place, name in enumerate((FILE, QUESTIONS, FACTS))}
+    notes.findings.sort(key=lambda item: (order.get(item.file, 3), item.file, item.line))
+    return bundle, notes.findings
+
+
+def load_bundle(
+    folder: Path, *, references: Iterable[Reference], requirements: Iterable[str] | None = None
+) -> Bundle:
+    """A bundle without faults; raises BundleError listing every finding."""
+    bundle, findings = check_bundle(folder, references=references, requirements=requirements)
+    if findings:
+        raise BundleError(findings)
+    return bundle

@@ -1,0 +1,54 @@
+"""Reads YAML that strangers wrote: plain data only, no aliases, no doubled keys, with lines."""
+
+from typing import Any
+
+import yaml
+
+from curriculum.domain.findings import Rule
+from curriculum.formats.notes import Notes
+
+LINE = "__line__"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UnsafeYaml(yaml.MarkedYAMLError):
+    """The text uses a part of YAML that bundles do without."""
+
+
+class _PlainLoader(_Loader):
+    """Mappings remember their line; aliases and doubled keys are refused; days stay text."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise _UnsafeYaml(
+                problem="aliases are not allowed", problem_mark=self.peek_event().start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict:
+        keys = [key.value for key, _ in node.value]
+        if doubled := [key for key in keys if keys.count(key) > 1]:
+            raise _UnsafeYaml(
+                problem=f"“{doubled[0]}” is there twice", problem_mark=node.start_mark
+            )
+        mapping = super().construct_mapping(node, deep=True)
+        return {**mapping, LINE: node.start_mark.line + 1}
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if "timestamp" not in tag]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+
+
+def read_yaml(text: str, *, file: str, notes: Notes, first_line: int = 1) -> Any:
+    """The data, or None when the text cannot be read, which is noted."""
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, stricter still
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = (mark.line if mark else 0) + first_line
+        notes.add(Rule.FILE_UNREADABLE, file, line, reason=error.problem or "no YAML")
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        notes.add(Rule.FILE_UNREADABLE, file, reason=str(error)[:200])
+    return None
