@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,6 +12,7 @@ from passport import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", views.set_theme, name="set_theme"),
+    path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -19,7 +21,7 @@ urlpatterns = [
     path("", include("passport.people.urls")),
     path("", include("passport.dashboard.urls")),
     path("jobs/", include("passport.jobs.urls")),
-    path("styleguide/", include("passport.ui.urls")),
+    path("", include("passport.ui.urls")),
 ]
 if settings.DEVELOPER_PAGES:
     urlpatterns += [

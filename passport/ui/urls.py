@@ -1,5 +1,13 @@
-"""Routes of ui."""
+"""Routes of ui: the stylesheet and the gallery of components."""
+
+from django.urls import path
+
+from passport.ui.views.styleguide import styleguide
+from passport.ui.views.styles import styles
 
 app_name = "ui"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("styles/<slug:digest>.css", styles, name="styles"),
+    path("styleguide/", styleguide, name="styleguide"),
+]

@@ -1,0 +1,49 @@
+"""Which places the header names, and which of them the reader is in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Entry = tuple[Promise, str, tuple[str, ...]]
+
+MEMBERS: tuple[Entry, ...] = (
+    (_("My plan"), "dashboard:plan", ("/plan/",)),
+    (_("Learn"), "curriculum:catalogue", ("/learn/", "/exam/")),
+    (_("Passport"), "credentials:passport", ("/passport/",)),
+    (_("Account"), "people:account", ("/account/", "/accounts/", "/welcome/")),
+)
+STAFF: tuple[Entry, ...] = ((_("Back office"), "wagtailadmin_home", ("/admin/",)),)
+VISITORS: tuple[Entry, ...] = (
+    (_("Check a passport"), "credentials:check", ("/verify/",)),
+    (_("Learn"), "curriculum:catalogue", ("/learn/",)),
+    (_("Sign in"), "account_login", ("/accounts/login/",)),
+    (_("Join"), "account_signup", ("/accounts/signup/",)),
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the header."""
+
+    label: Promise
+    url: str
+    is_current: bool
+
+
+def navigation(request: HttpRequest) -> list[NavItem]:
+    """Links for this reader, in the order shown."""
+    user = getattr(request, "user", None)
+    entries = VISITORS
+    if user is not None and user.is_authenticated:
+        entries = MEMBERS + STAFF if user.is_staff else MEMBERS
+    items = []
+    for label, name, prefixes in entries:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        items.append(NavItem(label, url, request.path.startswith(prefixes)))
+    return items
