@@ -1,5 +1,6 @@
 """The only reader of the environment: every variable, its type, its default and what it is for."""
 
+import sys
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -68,3 +69,28 @@ def read_environment() -> Environment:
         except ValueError as error:
             raise ValueError(f"{name} must be of type {cast.__name__}") from error
     return Environment(**values)
+
+
+def documentation() -> str:
+    """All variables as a Markdown page; docs/settings.md holds it, a test keeps it current."""
+    lines = [
+        "# Settings",
+        "",
+        "Every variable that the platform reads, made by `python -m passport.settings.env`.",
+        "",
+        "| Variable | Type | Default | What it is for |",
+        "| --- | --- | --- | --- |",
+    ]
+    for item in fields(Environment):
+        default = "`var/`" if item.name == "data_dir" else f"`{item.default}`"
+        if item.default == "":
+            default = "empty"
+        kind = item.metadata["cast"].__name__
+        lines.append(
+            f"| `{variable_name(item)}` | {kind} | {default} | {item.metadata['help']} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(documentation())
