@@ -18,6 +18,7 @@ __all__ = [
     "PlanRecord",
     "completions_of",
     "core_set_of",
+    "full_alignments",
     "learner_ids_with_completions",
     "pass_exam_for_demo",
     "plan_of",
@@ -32,6 +33,11 @@ def completions_of(learner_id: int) -> tuple[CompletionRecord, ...]:
 def learner_ids_with_completions() -> tuple[int, ...]:
     """Every learner who ever completed something, for the nightly reassessment."""
     return completions.learner_ids()
+
+
+def full_alignments() -> dict[str, tuple[str, ...]]:
+    """Codes of the modules that cover a requirement in full, by requirement key."""
+    return completions.full_alignments()
 
 
 def plan_of(

@@ -1,7 +1,7 @@
 """Completions as other apps see them."""
 
 from curriculum.domain.completion import AlignmentRecord, ClinicalReviewRecord, CompletionRecord
-from curriculum.models import ClinicalReview, Completion
+from curriculum.models import ClinicalReview, Completion, ModuleAlignment
 from curriculum.queries.learning import valid_completions
 from curriculum.queries.releases import HEAVY_FIELDS
 
@@ -21,6 +21,15 @@ def learner_ids() -> tuple[int, ...]:
     """Everybody who ever completed something."""
     ids = Completion.objects.order_by("learner_id").values_list("learner_id", flat=True)
     return tuple(ids.distinct())
+
+
+def full_alignments() -> dict[str, tuple[str, ...]]:
+    """Codes of the modules that cover a requirement in full, by requirement key."""
+    found: dict[str, list[str]] = {}
+    rows = ModuleAlignment.objects.filter(strength="full")
+    for key, code in rows.order_by("module__code").values_list("requirement__key", "module__code"):
+        found.setdefault(key, []).append(code)
+    return {key: tuple(codes) for key, codes in found.items()}
 
 
 def _record(row: Completion) -> CompletionRecord:
