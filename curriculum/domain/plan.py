@@ -76,10 +76,8 @@ class PlanRecord:
 
     @property
     def modules(self) -> tuple[PlanModule, ...]:
-        """Every module once, in the order of the parts."""
-        once = {module.code: module for part in reversed(self.parts) for module in part.modules}
-        order = dict.fromkeys(module.code for part in self.parts for module in part.modules)
-        return tuple(once[code] for code in order)
+        """Modules of all parts in order; one that two roles share stands in both."""
+        return tuple(module for part in self.parts for module in part.modules)
 
     @property
     def next(self) -> PlanModule | None:

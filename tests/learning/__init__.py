@@ -1,0 +1,1 @@
+"""Learners read, practise, sit exams and complete modules."""
