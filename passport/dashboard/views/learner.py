@@ -6,9 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from credentials import api as credentials
 from curriculum import api as curriculum
+from passport.people.domain.roles import Role
 from passport.people.models.labels import ROLE_LABELS
 from passport.people.queries import current_roles, professional_of
 
@@ -20,34 +22,23 @@ class Part:
     key: str
     kind: str
     title: str
-    modules: tuple
+    modules: tuple[curriculum.PlanModule, ...]
     done: int
-
-    @property
-    def total(self) -> int:
-        return len(self.modules)
-
-    @property
-    def minutes_left(self) -> int:
-        return sum(module.minutes for module in self.modules if module.state != "completed")
+    total: int
+    minutes_left: int
 
 
-def _parts(plan: "curriculum.PlanRecord") -> list[Part]:
-    """The plan's modules by stamp, core first."""
-    keys = dict.fromkeys(module.part for module in plan.modules)
-    parts = []
-    for key in keys:
-        modules = tuple(module for module in plan.modules if module.part == key)
-        parts.append(
-            Part(
-                key=key,
-                kind="core" if key == "core" else "role",
-                title="" if key == "core" else str(ROLE_LABELS.get(key, key)),
-                modules=modules,
-                done=sum(module.state == "completed" for module in modules),
-            )
-        )
-    return parts
+def _part(part: curriculum.PlanPart) -> Part:
+    core = part.key not in ROLE_LABELS
+    return Part(
+        key=part.key,
+        kind="core" if core else "role",
+        title=gettext("Core") if core else str(ROLE_LABELS[Role(part.key)]),
+        modules=part.modules,
+        done=part.completed,
+        total=part.total,
+        minutes_left=part.minutes_left,
+    )
 
 
 @login_required
@@ -58,8 +49,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("wagtailadmin_home" if request.user.is_staff else "people:welcome_start")
     now = timezone.localtime()
     roles = current_roles(learner, now.date())
-    record = curriculum.plan_of(learner.pk, roles, learner.language)
-    parts = _parts(record)
+    record = curriculum.plan_of(learner.pk, roles, learner.language, now)
+    parts = [_part(part) for part in record.parts]
+    shown = {part.key for part in parts}
     return render(
         request,
         "dashboard/plan.html",
@@ -67,9 +59,9 @@ def plan(request: HttpRequest) -> HttpResponse:
             "hour": now.hour,
             "parts": parts,
             "next": record.next,
-            "roles": [ROLE_LABELS[role] for role in roles],
+            "roles": [ROLE_LABELS[Role(role)] for role in roles],
             "roles_without_track": [
-                ROLE_LABELS[role] for role in roles if role not in {part.key for part in parts}
+                ROLE_LABELS[Role(role)] for role in roles if role not in shown
             ],
             "passport": credentials.passport_of(learner.pk, now.date()),
         },

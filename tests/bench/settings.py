@@ -1,0 +1,8 @@
+"""The embedded default without limits, with the floor beside the product's pages."""
+
+from passport.settings.dev import *
+
+ROOT_URLCONF = "tests.bench.urls"
+VERIFY_LIMITS_ON = False
+WHITENOISE_AUTOREFRESH = False
+EXAM_ANSWERS_PER_SECOND = 0
