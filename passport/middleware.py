@@ -1,16 +1,31 @@
 """What stands between every request and its view: hosts, second steps, caches."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from passport.people.permissions import is_privileged, showed_strong_method, strong_methods
+from passport.session_limits import SHARED_KEY, limits_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
+ACCOUNT_PREFIX = "/accounts/"
 CHECK_PREFIXES = ("/v/", "/V/")
+QUIET_PREFIXES = (*CHECK_PREFIXES, "/static/", "/styles/", "/theme/", "/language/", "/healthz")
+SECOND_STEP_PAGES = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
+SEEN_KEY = "session_seen"
 SHARED_PREFIXES = ("/accounts/", "/static/", "/styles/", "/theme/", "/documents/", "/media/")
 # Wagtail's admin still holds inline scripts and styles, so its policy is looser than ours.
 ADMIN_POLICY = (
@@ -36,7 +51,7 @@ class PublicCheckMiddleware:
 
 
 class AdminHostMiddleware:
-    """The back office answers on its own host only, where one is configured, and has its own CSP."""
+    """The back office has its own policy and, where one is configured, its own host only."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -54,18 +69,82 @@ class AdminHostMiddleware:
         return response
 
 
+class SessionLimitsMiddleware:
+    """Ends a session that rested or lasted too long, and says so at the next page."""
+
+    def __init__(
+        self, get_response: Next, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.get_response = get_response
+        self.clock = clock
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(QUIET_PREFIXES) or not request.user.is_authenticated:
+            return self.get_response(request)
+        if self._is_over(request):
+            logout(request)
+            messages.info(request, _("You were signed out after a time without activity."))
+            return redirect_to_login(request.path if request.method == "GET" else "/")
+        return self.get_response(request)
+
+    def _is_over(self, request: HttpRequest) -> bool:
+        """Compare with the limits; note the visit once a minute, so that reading stays cheap."""
+        at, session = self.clock().timestamp(), request.session
+        started_at, seen_at = session.get(SEEN_KEY, (at, 0))
+        if not seen_at:
+            session[SEEN_KEY] = (at, at)
+            return False
+        limits = limits_for(
+            settings.SESSION_LIMITS,
+            privileged=is_privileged(request.user),
+            shared=session.get(SHARED_KEY, False),
+        )
+        if limits.are_over(
+            started_at=datetime.fromtimestamp(started_at, UTC),
+            seen_at=datetime.fromtimestamp(seen_at, UTC),
+            at=datetime.fromtimestamp(at, UTC),
+        ):
+            return True
+        if at - seen_at >= 60:
+            session[SEEN_KEY] = (started_at, at)
+        return False
+
+
 class PrivilegedSecondStepMiddleware:
-    """Staff without passkey or authenticator app are led to set one up before anything else."""
+    """Whoever is privileged must have shown a passkey or authenticator code in this session.
+
+    A mailed code, a recovery code or a trusted browser never opens a privileged area. The back
+    office counts as one whoever asks for it.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        free = request.path.startswith(("/accounts/", "/static/", "/theme/"))
-        if user.is_authenticated and user.is_staff and not free and not is_mfa_enabled(user):
+        if (
+            request.path.startswith(QUIET_PREFIXES)
+            or not user.is_authenticated
+            or not (is_privileged(user) or request.path.startswith(ADMIN_PREFIX))
+            or showed_strong_method(get_authentication_records(request, user))
+        ):
+            return self.get_response(request)
+        return self._lead_to_second_step(request)
+
+    def _lead_to_second_step(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the method that was set up, or to set one up first."""
+        methods = strong_methods(request.user)
+        if not methods:
+            if request.path.startswith(ACCOUNT_PREFIX):
+                return self.get_response(request)
+            messages.warning(request, _("Set up a passkey or an authenticator app first."))
             return redirect("mfa_index")
-        return self.get_response(request)
+        if request.path in {reverse(name) for name in SECOND_STEP_PAGES}:
+            return self.get_response(request)
+        has_app = Authenticator.Type.TOTP in methods
+        page = reverse("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
+        target = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{page}?{urlencode({'next': target})}")
 
 
 class PrivatePagesMiddleware:
@@ -76,6 +155,6 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        if "Cache-Control" not in response and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         return response

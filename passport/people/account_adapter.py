@@ -1,7 +1,59 @@
-"""Where allauth meets our User."""
+"""Where allauth meets our User: which second step, where to land, whose computer it is."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import Login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from passport.people.models import User
+from passport.people.permissions import is_privileged, strong_methods
+from passport.people.queries import professional_of
+from passport.session_limits import SHARED_KEY
+
+TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Names come from our own sign-up form."""
+    """Names come from our own sign-up form; allauth keeps the rest."""
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """A mailed code is the second step of those who have no stronger one."""
+        if login.signup or strong_methods(login.user):
+            return False
+        return super().is_login_by_code_required(login)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Remember whether the sign-in page was told that others use this computer."""
+        if request.POST.get("shared_computer"):
+            request.session[SHARED_KEY] = True
+        return super().pre_login(request, user, **kwargs)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in; on a shared computer the cookie ends with the browser."""
+        shared = request.session.get(SHARED_KEY, False)
+        super().login(request, user)
+        if shared:
+            request.session[SHARED_KEY] = True
+            request.session.set_expiry(0)
+
+    def get_login_stages(self) -> list[str]:
+        """On a shared computer no browser is trusted for the next sign-in."""
+        stages = super().get_login_stages()
+        if not self.request.session.get(SHARED_KEY, False):
+            return stages
+        return [stage for stage in stages if stage != TRUST_STAGE]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Plan; welcome as long as there is no plan; the back office for staff without one."""
+        professional = professional_of(request.user)
+        if professional is None and is_privileged(request.user):
+            return reverse("wagtailadmin_home")
+        if professional is None or professional.welcomed_at is None:
+            return reverse("people:welcome_start")
+        return reverse("dashboard:plan")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A new account is welcomed."""
+        return reverse("people:welcome_start")

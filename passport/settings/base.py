@@ -1,5 +1,6 @@
 """Settings shared by all environments; dev, test and production state their differences only."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -8,6 +9,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from passport.session_limits import SessionLimits
 from passport.settings.env import BASE_DIR, read_environment
 
 ENV = read_environment()
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "passport.middleware.SessionLimitsMiddleware",
     "passport.middleware.PrivilegedSecondStepMiddleware",
     "passport.middleware.PrivatePagesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -137,6 +140,11 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_LIMITS = {
+    "own": SessionLimits(idle=timedelta(hours=8), absolute=timedelta(days=7)),
+    "shared": SessionLimits(idle=timedelta(minutes=15), absolute=timedelta(hours=12)),
+    "privileged": SessionLimits(idle=timedelta(minutes=15), absolute=timedelta(hours=12)),
+}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -180,14 +188,15 @@ ACCOUNT_ADAPTER = "passport.people.account_adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "passport.people.forms.NameForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "passport.people.forms.names.NameForm"
+ACCOUNT_FORMS = {"login": "passport.people.forms.sign_in.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = {"password"}
 ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -199,6 +208,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "CAR T Passport"
 USERSESSIONS_TRACK_ACTIVITY = False
 
