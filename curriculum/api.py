@@ -30,9 +30,9 @@ def completions_of(learner_id: int) -> tuple[CompletionRecord, ...]:
     return completions.completion_records(learner_id)
 
 
-def learner_ids_with_completions() -> tuple[int, ...]:
-    """Every learner who ever completed something, for the nightly reassessment."""
-    return completions.learner_ids()
+def learner_ids_with_completions(release_id: int | None = None) -> tuple[int, ...]:
+    """Every learner who ever completed something, or one release, for reassessment."""
+    return completions.learner_ids(release_id)
 
 
 def full_alignments() -> dict[str, tuple[str, ...]]:

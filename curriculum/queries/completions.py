@@ -17,10 +17,10 @@ def completion_records(learner_id: int) -> tuple[CompletionRecord, ...]:
     return tuple(_record(row) for row in rows)
 
 
-def learner_ids() -> tuple[int, ...]:
-    """Everybody who ever completed something."""
-    ids = Completion.objects.order_by("learner_id").values_list("learner_id", flat=True)
-    return tuple(ids.distinct())
+def learner_ids(release_id: int | None = None) -> tuple[int, ...]:
+    """Everybody who ever completed something, or one release."""
+    rows = Completion.objects.filter(release=release_id) if release_id else Completion.objects
+    return tuple(rows.order_by("learner_id").values_list("learner_id", flat=True).distinct())
 
 
 def full_alignments() -> dict[str, tuple[str, ...]]:
