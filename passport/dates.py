@@ -31,6 +31,10 @@ class Validity:
         """State on a day of what was earned on `earned_on`."""
         return day_state(self.last_day(earned_on), on, self.grace_days)
 
+    def counts(self, earned_on: date, on: date) -> bool:
+        """Whether what was earned on `earned_on` counts on a day, grace included."""
+        return earned_on <= on and self.state(earned_on, on) is not DayState.EXPIRED
+
 
 def last_grace_day(expires_on: date, grace_days: int) -> date:
     """Last day on which renewal is due and the thing still counts."""
@@ -54,6 +58,16 @@ def within(starts_on: date, ends_on: date | None, on: date) -> bool:
 def earliest(days: list[date]) -> date | None:
     """Earliest of some days; None when there are none."""
     return min(days, default=None)
+
+
+def latest(days: list[date]) -> date | None:
+    """Latest of some days; None when there are none."""
+    return max(days, default=None)
+
+
+def is_after(day: date, before: date | None) -> bool:
+    """Whether a day comes after another; every day comes after none."""
+    return before is None or day > before
 
 
 def days_left(expires_on: date, on: date) -> int:

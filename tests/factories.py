@@ -5,8 +5,18 @@ from itertools import count
 from typing import Any
 
 from curriculum.domain.content import Pool
-from curriculum.models import ClinicalReview, Module, ModuleRelease, Question, Track, TrackModule
+from curriculum.models import (
+    ClinicalReview,
+    Completion,
+    Module,
+    ModuleAlignment,
+    ModuleRelease,
+    Question,
+    Track,
+    TrackModule,
+)
 from passport.people.models import Professional, User
+from passport.standards.models import Clause, Framework, Jurisdiction, Requirement
 
 EPOCH = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 _number = count(1)
@@ -188,3 +198,60 @@ def approve(release: ModuleRelease, *, at: datetime = EPOCH, **fields: Any) -> C
     """A clinician's approval of a release."""
     defaults = {"reviewer": make_user(), "approved": True, "reviewed_at": at}
     return ClinicalReview.objects.create(release=release, **{**defaults, **fields})
+
+
+# --- credentials ---
+
+
+def make_programme(
+    *, core: tuple[str, ...] = ("COR-01", "COR-02"), roles: dict[str, tuple[str, ...]] | None = None
+) -> Framework:
+    """The passport programme over modules that have a release, valid 12 months and 60 days."""
+    jurisdiction, _ = Jurisdiction.objects.get_or_create(code="EU", defaults={"name": "EU"})
+    framework, _ = Framework.objects.get_or_create(
+        key="cart-passport",
+        defaults={
+            "kind": "passport",
+            "title": "Programme",
+            "owner": "Tests",
+            "edition": "1",
+            "jurisdiction": jurisdiction,
+            "validity_months": 12,
+            "grace_days": 60,
+        },
+    )
+    for group, codes in {"core": core, **(roles or {"NUR": ("NUR-01",)})}.items():
+        for position, code in enumerate(codes):
+            make_passport_clause(framework, group, code, position)
+    return framework
+
+
+def make_passport_clause(framework: Framework, group: str, code: str, position: int) -> None:
+    """One module of a stamp: its release, its own requirement, the alignment between them."""
+    requirement, _ = Requirement.objects.get_or_create(
+        key=f"module.{code}", defaults={"label": f"Module {code}"}
+    )
+    if not Module.objects.filter(code=code).exists():
+        make_release(code)
+    ModuleAlignment.objects.get_or_create(
+        module=Module.objects.get(code=code), requirement=requirement, strength="full"
+    )
+    Clause.objects.get_or_create(
+        framework=framework,
+        group=group,
+        requirement=requirement,
+        defaults={"position": position},
+    )
+
+
+def complete(learner: Professional, code: str, *, at: datetime = EPOCH) -> Completion:
+    """A learner completed the latest release of a module by its practice questions."""
+    release = ModuleRelease.objects.filter(module__code=code).order_by("-number").first()
+    return Completion.objects.create(
+        learner=learner,
+        module=release.module,
+        release=release,
+        way="practice",
+        language=release.language,
+        completed_at=at,
+    )

@@ -1,0 +1,1 @@
+"""Passport sheets laid out on passport.paper: content in, bytes out."""

@@ -1,0 +1,1 @@
+"""Everything that writes: editions, decisions, copies, documents, alarms and concerns."""

@@ -1,0 +1,24 @@
+"""The door of credentials: what other apps may ask, and what they may order."""
+
+from datetime import date, datetime
+
+from credentials.domain.summary import PassportSummary
+from credentials.queries.summaries import first_open_code, summary_of
+from credentials.services import reassessing
+
+__all__ = ["PassportSummary", "passport_of", "reassess", "sample_copy_code"]
+
+
+def passport_of(holder_id: int, on: date) -> PassportSummary | None:
+    """What a holder's passport says on a day; None before the first edition."""
+    return summary_of(holder_id, on)
+
+
+def sample_copy_code(holder_id: int) -> str:
+    """Code of a holder's first open printed copy; raises LookupError."""
+    return first_open_code(holder_id)
+
+
+def reassess(holder_id: int, at: datetime) -> bool:
+    """Look at a holder's evidence again; True when an edition was requested."""
+    return reassessing.reassess(holder_id=holder_id, at=at)

@@ -1,0 +1,143 @@
+"""Content of an edition: composed from evidence, compared with the last one issued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from credentials.domain.coverage import Earning, GroupStanding
+from credentials.domain.edition import (
+    SCHEMA,
+    SHOWN,
+    TYPE,
+    Draft,
+    EditionContent,
+    HolderContent,
+    IssuerContent,
+    ModuleContent,
+    RequirementContent,
+    StampContent,
+)
+from credentials.domain.evidence import (
+    CORE,
+    CORE_MINI,
+    Evidence,
+    Labels,
+    Programme,
+    RequirementLabel,
+    StampKind,
+    Strength,
+)
+from passport.dates import earliest
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a passport is for and who issues it."""
+
+    issuer: IssuerContent
+    number: str
+    holder: HolderContent
+    profession: str
+
+
+def shown_earnings(standings: Sequence[GroupStanding]) -> tuple[Earning, ...]:
+    """Earnings that become stamps; the small core only where the whole core is not held."""
+    earned = {standing.group: standing.earning for standing in standings if standing.earning}
+    if CORE in earned:
+        earned.pop(CORE_MINI, None)
+    return tuple(earned.values())
+
+
+def _module(item: Evidence) -> ModuleContent:
+    return {
+        "code": item.module,
+        "title": item.title,
+        "release": item.release,
+        "version": item.version,
+        "language": item.language,
+        "completed_on": item.completed_on.isoformat(),
+    }
+
+
+def _strength(label: RequirementLabel, evidence: Sequence[Evidence]) -> Strength:
+    """Full only when every module that the requirement needs in full stands in the stamp."""
+    full = {item.module for item in evidence if (label.key, Strength.FULL) in item.alignments}
+    enough = full and (label.any_of or full >= set(label.modules))
+    return Strength.FULL if enough else Strength.PARTIAL
+
+
+def _requirements(evidence: Sequence[Evidence], labels: Labels) -> list[RequirementContent]:
+    keys = sorted({key for item in evidence for key, _ in item.alignments if key in labels})
+    return [
+        {
+            "key": key,
+            "label": labels[key].label,
+            "strength": _strength(labels[key], evidence).value,
+            "clauses": [
+                {"framework": one.framework, "edition": one.edition, "number": one.number}
+                for one in labels[key].clauses
+            ],
+        }
+        for key in keys
+    ]
+
+
+def _stamp(earning: Earning, programme: Programme, labels: Labels) -> StampContent:
+    core = earning.group in {CORE, CORE_MINI}
+    return {
+        "key": earning.group,
+        "kind": (StampKind.CORE if core else StampKind.ROLE).value,
+        "title": programme.title(earning.group),
+        "shown": SHOWN,
+        "earned_on": earning.earned_on.isoformat(),
+        "expires_on": earning.expires_on.isoformat(),
+        "grace_days": programme.validity.grace_days,
+        "minutes": sum(item.minutes for item in earning.evidence),
+        "modules": [_module(item) for item in earning.evidence],
+        "requirements": _requirements(earning.evidence, labels),
+    }
+
+
+def compose(
+    *,
+    subject: Subject,
+    programme: Programme,
+    earnings: Sequence[Earning],
+    labels: Labels,
+    on: date,
+) -> Draft:
+    """What the passport says on the evidence; one that shows nothing any more ended yesterday."""
+    used = [item for earning in earnings for item in earning.evidence]
+    last_day = earliest([earning.expires_on for earning in earnings]) or on - timedelta(days=1)
+    return {
+        "type": TYPE,
+        "schema": SCHEMA,
+        "issuer": subject.issuer,
+        "number": subject.number,
+        "holder": subject.holder,
+        "profession": subject.profession,
+        "expires_on": last_day.isoformat(),
+        "demonstration": not all(item.reviewed for item in used),
+        "stamps": [_stamp(earning, programme, labels) for earning in earnings],
+    }
+
+
+def says_the_same(draft: Draft, edition: EditionContent) -> bool:
+    """Whether an edition already says this; its number, times and key do not count."""
+    if not draft["stamps"] and not edition["stamps"]:
+        return True
+    said: dict[str, object] = {**edition}
+    return all(said[key] == value for key, value in draft.items())
+
+
+def complete(
+    draft: Draft, *, edition: int, first_issued_on: str, issued_at: str, key_id: str
+) -> EditionContent:
+    """The draft with everything that the signer adds."""
+    return {
+        **draft,
+        "edition": edition,
+        "first_issued_on": first_issued_on,
+        "issued_at": issued_at,
+        "key_id": key_id,
+    }

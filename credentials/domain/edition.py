@@ -1,0 +1,165 @@
+"""The words and the exact shape of what is signed: one edition's content."""
+
+from typing import TypedDict, cast
+
+from credentials.domain.canonical import (
+    Json,
+    NotCanonicalError,
+    Shape,
+    canonical,
+    fits,
+    read_canonical,
+)
+
+TYPE = "cart-passport-edition"
+SCHEMA = 1
+SHOWN = "knowledge"
+SHAPE: Shape = {
+    "type": str,
+    "schema": int,
+    "issuer": {"name": str, "contact": str, "url": str, "disclaimer": str},
+    "number": str,
+    "edition": int,
+    "holder": {"name": str, "family_name": str, "given_names": str},
+    "profession": str,
+    "first_issued_on": str,
+    "issued_at": str,
+    "expires_on": str,
+    "demonstration": bool,
+    "key_id": str,
+    "stamps": [
+        {
+            "key": str,
+            "kind": str,
+            "title": str,
+            "shown": str,
+            "earned_on": str,
+            "expires_on": str,
+            "grace_days": int,
+            "minutes": int,
+            "modules": [
+                {
+                    "code": str,
+                    "title": str,
+                    "release": int,
+                    "version": str,
+                    "language": str,
+                    "completed_on": str,
+                }
+            ],
+            "requirements": [
+                {
+                    "key": str,
+                    "label": str,
+                    "strength": str,
+                    "clauses": [{"framework": str, "edition": str, "number": str}],
+                }
+            ],
+        }
+    ],
+}
+
+
+class IssuerContent(TypedDict):
+    """Who issues."""
+
+    name: str
+    contact: str
+    url: str
+    disclaimer: str
+
+
+class HolderContent(TypedDict):
+    """Whose passport it is, spelled as the person spells it."""
+
+    name: str
+    family_name: str
+    given_names: str
+
+
+class ModuleContent(TypedDict):
+    """One completed release behind a stamp."""
+
+    code: str
+    title: str
+    release: int
+    version: str
+    language: str
+    completed_on: str
+
+
+class ClauseContent(TypedDict):
+    """A verified clause number in one edition of a standard."""
+
+    framework: str
+    edition: str
+    number: str
+
+
+class RequirementContent(TypedDict):
+    """A requirement that the stamp evidences."""
+
+    key: str
+    label: str
+    strength: str
+    clauses: list[ClauseContent]
+
+
+class StampContent(TypedDict):
+    """One stamp: what was shown, when, until when, by which modules."""
+
+    key: str
+    kind: str
+    title: str
+    shown: str
+    earned_on: str
+    expires_on: str
+    grace_days: int
+    minutes: int
+    modules: list[ModuleContent]
+    requirements: list[RequirementContent]
+
+
+class Draft(TypedDict):
+    """What an edition says, before it has a number, a time and a key."""
+
+    type: str
+    schema: int
+    issuer: IssuerContent
+    number: str
+    holder: HolderContent
+    profession: str
+    expires_on: str
+    demonstration: bool
+    stamps: list[StampContent]
+
+
+class EditionContent(Draft):
+    """What is signed."""
+
+    edition: int
+    first_issued_on: str
+    issued_at: str
+    key_id: str
+
+
+class WrongContentError(ValueError):
+    """A canonical text is not the content of an edition of ours."""
+
+
+def read_content(text: str) -> EditionContent:
+    """The content behind a stored text; any other type, schema or field is refused."""
+    try:
+        value = read_canonical(text)
+    except NotCanonicalError as error:
+        raise WrongContentError(str(error)) from error
+    if not isinstance(value, dict) or not fits(value, SHAPE):
+        raise WrongContentError("fields are missing, unknown or of the wrong type")
+    if value["type"] != TYPE or value["schema"] != SCHEMA:
+        raise WrongContentError("another type or schema")
+    return cast(EditionContent, value)
+
+
+def write_content(content: EditionContent) -> str:
+    """The text that is signed."""
+    return canonical(cast(Json, content))

@@ -1,0 +1,96 @@
+"""Evidence: what a holder has shown, and what the programme asks, as plain records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from passport.dates import Validity
+
+CORE = "core"
+CORE_MINI = "core-mini"
+
+
+class Strength(StrEnum):
+    """How much of a requirement is shown."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class StampKind(StrEnum):
+    """What a stamp is for; decides its shape and colour."""
+
+    CORE = "core"
+    ROLE = "role"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One completed module: which release, in which language, on which day."""
+
+    module: str
+    title: str
+    release: int
+    version: str
+    language: str
+    minutes: int
+    completed_on: date
+    reviewed: bool
+    alignments: tuple[tuple[str, Strength], ...] = ()
+
+
+@dataclass(frozen=True)
+class Required:
+    """A requirement of the programme and the modules that fully cover it."""
+
+    key: str
+    modules: tuple[str, ...]
+    any_of: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """The requirements behind one stamp, and the words on it."""
+
+    key: str
+    title: str
+    requirements: tuple[Required, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The passport programme: its stamps and how long they hold."""
+
+    validity: Validity
+    groups: tuple[Group, ...]
+
+    def title(self, key: str) -> str:
+        """The words on a stamp."""
+        return next(group.title for group in self.groups if group.key == key)
+
+
+@dataclass(frozen=True)
+class ClauseNumber:
+    """Where a requirement stands in an edition of a standard; verified numbers only."""
+
+    framework: str
+    edition: str
+    number: str
+
+
+@dataclass(frozen=True)
+class RequirementLabel:
+    """Our short label of a requirement, its clause numbers and the modules that cover it in full.
+
+    It is covered in full by all of these modules, or by any of them where `any_of` says so.
+    """
+
+    key: str
+    label: str
+    clauses: tuple[ClauseNumber, ...] = ()
+    modules: tuple[str, ...] = ()
+    any_of: bool = False
+
+
+Labels = Mapping[str, RequirementLabel]

@@ -1,0 +1,50 @@
+"""Completed modules as evidence."""
+
+from django.conf import settings
+
+from credentials.domain.evidence import Evidence, Strength
+from curriculum import api as curriculum
+from passport.dates import local_day
+
+
+def evidence_of(holder_id: int) -> tuple[Evidence, ...]:
+    """What counts for a holder; releases without clinical review only where settings allow it."""
+    return tuple(
+        item for item in _completed(holder_id) if item.reviewed or settings.ISSUE_UNREVIEWED
+    )
+
+
+def withheld_from(holder_id: int) -> tuple[Evidence, ...]:
+    """What a holder completed and does not count, for want of a clinical review."""
+    return tuple(
+        item
+        for item in _completed(holder_id)
+        if not item.reviewed and not settings.ISSUE_UNREVIEWED
+    )
+
+
+def holder_ids(release_id: int | None = None) -> tuple[int, ...]:
+    """Everybody who may hold evidence, or evidence from one release."""
+    return curriculum.learner_ids_with_completions(release_id)
+
+
+def core_set_of(role: str) -> str:
+    """Which group of the programme is a role's core."""
+    return curriculum.core_set_of(role)
+
+
+def _completed(holder_id: int) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            module=record.module_code,
+            title=record.module_title,
+            release=record.release_number,
+            version=record.version,
+            language=record.language,
+            minutes=record.minutes,
+            completed_on=local_day(record.completed_at, settings.TIME_ZONE),
+            reviewed=record.clinical_review is not None,
+            alignments=tuple((item.key, Strength(item.strength)) for item in record.requirements),
+        )
+        for record in curriculum.completions_of(holder_id)
+    )

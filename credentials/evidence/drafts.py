@@ -1,0 +1,61 @@
+"""What a holder's passport would say on a day."""
+
+from datetime import date
+
+from django.conf import settings
+
+from credentials.domain.content import Subject, compose, shown_earnings
+from credentials.domain.coverage import GroupStanding, assess
+from credentials.domain.edition import Draft
+from credentials.domain.evidence import CORE_MINI, Programme
+from credentials.evidence.completions import core_set_of, evidence_of
+from credentials.evidence.programme import labels_for, programme
+from passport.people.models import Professional
+
+
+def programme_of(holder: Professional) -> Programme:
+    """The programme as it concerns a holder: the small core is for the roles that need no more."""
+    everything = programme()
+    roles = holder.roles.values_list("role", flat=True)
+    if any(core_set_of(role) == CORE_MINI for role in roles):
+        return everything
+    return Programme(
+        validity=everything.validity,
+        groups=tuple(group for group in everything.groups if group.key != CORE_MINI),
+    )
+
+
+def standings_of(holder: Professional, on: date) -> tuple[GroupStanding, ...]:
+    """Every stamp of the programme and how far a holder is with it."""
+    return assess(programme_of(holder), evidence_of(holder.pk), on)
+
+
+def draft_for(holder: Professional, number: str, on: date) -> Draft:
+    """What would be signed on a day; without stamps when nothing is shown."""
+    earnings = shown_earnings(standings_of(holder, on))
+    return compose(
+        subject=_subject(holder, number),
+        programme=programme_of(holder),
+        earnings=earnings,
+        labels=labels_for(item for earning in earnings for item in earning.evidence),
+        on=on,
+    )
+
+
+def _subject(holder: Professional, number: str) -> Subject:
+    user = holder.user
+    return Subject(
+        issuer={
+            "name": settings.ISSUER["name"],
+            "contact": settings.ISSUER["contact"],
+            "url": settings.PUBLIC_URL,
+            "disclaimer": settings.ISSUER["disclaimer"],
+        },
+        number=number,
+        holder={
+            "name": user.get_full_name(),
+            "family_name": user.last_name,
+            "given_names": user.first_name,
+        },
+        profession=holder.profession,
+    )
