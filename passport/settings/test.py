@@ -12,6 +12,8 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 DATA_DIR = Path(tempfile.mkdtemp(prefix="passport-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 KEY_DIR = DATA_DIR / "keys"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
