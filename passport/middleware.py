@@ -12,8 +12,9 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from passport.people.permissions import is_privileged, showed_strong_method, strong_methods
@@ -22,7 +23,17 @@ from passport.session_limits import SHARED_KEY, limits_for
 Next = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
 ACCOUNT_PREFIX = "/accounts/"
-CHECK_PREFIXES = ("/v/", "/V/")
+CHECK_PREFIXES = ("/v/", "/V/", "/verify/")
+CHECK_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
 QUIET_PREFIXES = (*CHECK_PREFIXES, "/static/", "/styles/", "/theme/", "/language/", "/healthz")
 SECOND_STEP_PAGES = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
 SEEN_KEY = "session_seen"
@@ -36,17 +47,24 @@ ADMIN_POLICY = (
 
 
 class PublicCheckMiddleware:
-    """The verdict needs neither session nor cookie, language nor user: it skips them all."""
+    """Checks need no session, cookie or user: their views answer here, before those are made.
+
+    The reader's language comes from the browser. The pages run no script, so their policy is
+    stricter than that of the site.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if request.path.startswith(CHECK_PREFIXES):
-            response["Cache-Control"] = "no-store"
-            response["Referrer-Policy"] = "no-referrer"
-            response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        host = request.get_host().split(":")[0]
+        if not request.path_info.startswith(CHECK_PREFIXES) or host == settings.ADMIN_HOST:
+            return self.get_response(request)
+        view = request.resolver_match = resolve(request.path_info)
+        with override(get_language_from_request(request)):
+            response = view.func(request, *view.args, **view.kwargs)
+        for name, value in (*CHECK_HEADERS.items(), ("Content-Length", len(response.content))):
+            response[name] = value
         return response
 
 

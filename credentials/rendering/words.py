@@ -1,0 +1,146 @@
+"""What each verdict says: its colour, its sign, its heading and what to do next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from credentials.domain.verdict import IN_FORCE, Verdict, VerdictState
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a verdict looks and reads; tone is good, attention, stop, info or neutral."""
+
+    tone: str
+    sign: str
+    heading: str
+    text: str
+
+
+def _day(value: date | None) -> str:
+    return date_format(value, "j F Y") if value else ""
+
+
+def _valid(verdict: Verdict) -> Words:
+    until = _("until %(day)s") % {"day": _day(verdict.expires_on)}
+    if not verdict.expired_stamps:
+        return Words("good", "tick", _("Valid passport"), until)
+    heading = ngettext(
+        "Valid, %(n)d stamp expired", "Valid, %(n)d stamps expired", verdict.expired_stamps
+    )
+    return Words("attention", "tick", heading % {"n": verdict.expired_stamps}, until)
+
+
+def _update_due(verdict: Verdict) -> Words:
+    days = {"last": _day(verdict.expires_on), "grace": _day(verdict.grace_until)}
+    return Words(
+        "attention",
+        "renew",
+        _("Valid, renewal due"),
+        _("Its date was %(last)s. It still counts until %(grace)s.") % days,
+    )
+
+
+def _expired(verdict: Verdict) -> Words:
+    return Words(
+        "attention",
+        "clock",
+        _("Expired on %(day)s") % {"day": _day(verdict.expires_on)},
+        _("This is not proof of current training. Ask the person to renew."),
+    )
+
+
+def _superseded(verdict: Verdict) -> Words:
+    return Words(
+        "info",
+        "sheets",
+        _("A newer copy exists"),
+        _("This copy was replaced on %(day)s. Ask for the new code.")
+        % {"day": _day(verdict.replaced_on)},
+    )
+
+
+def _revoked(verdict: Verdict) -> Words:
+    return Words(
+        "stop",
+        "bar",
+        _("Withdrawn by the issuer"),
+        _("Do not rely on this passport. The issuer can tell you more."),
+    )
+
+
+def _paused(verdict: Verdict) -> Words:
+    return Words(
+        "stop",
+        "bar",
+        _("Paused by the issuer"),
+        _("Do not rely on this passport until the issuer has decided."),
+    )
+
+
+def _altered(verdict: Verdict) -> Words:
+    return Words(
+        "stop",
+        "seal",
+        _("Do not rely on this record"),
+        _("The data does not match its seal. The issuer has been told."),
+    )
+
+
+def _unknown(verdict: Verdict) -> Words:
+    return Words(
+        "neutral",
+        "question",
+        _("We cannot confirm this code"),
+        _("Check what you typed, or ask the holder for the code on their screen."),
+    )
+
+
+def _offline(verdict: Verdict) -> Words:
+    return Words(
+        "neutral",
+        "cloud",
+        _("Not checked: no connection"),
+        _("Try again when you have a connection, or call the issuer."),
+    )
+
+
+def _throttled(verdict: Verdict) -> Words:
+    return Words(
+        "neutral",
+        "hourglass",
+        _("Not checked"),
+        _("There were too many checks from here. Please wait, then check again."),
+    )
+
+
+_WORDS: dict[VerdictState, Callable[[Verdict], Words]] = {
+    VerdictState.VALID: _valid,
+    VerdictState.UPDATE_DUE: _update_due,
+    VerdictState.EXPIRED: _expired,
+    VerdictState.PAUSED: _paused,
+    VerdictState.REVOKED: _revoked,
+    VerdictState.SUPERSEDED: _superseded,
+    VerdictState.UNKNOWN: _unknown,
+    VerdictState.ALTERED: _altered,
+    VerdictState.OFFLINE: _offline,
+    VerdictState.THROTTLED: _throttled,
+}
+
+
+def words_for(verdict: Verdict) -> Words:
+    """The words of a verdict in the reader's language."""
+    return _WORDS[verdict.state](verdict)
+
+
+def stamp_line(state: VerdictState, expires_on: date) -> str:
+    """What stands beside a stamp."""
+    if state is VerdictState.UPDATE_DUE:
+        return _("renewal due since %(day)s") % {"day": _day(expires_on)}
+    if state in IN_FORCE:
+        return _("until %(day)s") % {"day": _day(expires_on)}
+    return _("expired on %(day)s") % {"day": _day(expires_on)}
