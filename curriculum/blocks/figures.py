@@ -7,6 +7,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from curriculum.domain.content import ModuleContent
+from curriculum.domain.findings import Finding, Rule, finding
+
 MAX_FIGURE_BYTES = 100_000
 MAX_ELEMENTS = 2_000
 SVG = "http://www.w3.org/2000/svg"
@@ -108,3 +111,14 @@ def figure_root(svg: str) -> Element:
     if isinstance(root, str):
         raise ValueError(root)
     return root
+
+
+def drawing_findings(content: ModuleContent) -> list[Finding]:
+    """Faults of every drawing of a module."""
+    return [
+        finding(Rule.FIGURE, f"chapter {chapter.slug}", reason=fault)
+        for chapter in content.chapters
+        for block in chapter.blocks
+        if block.figure
+        for fault in figure_faults(block.figure.svg)
+    ]

@@ -166,14 +166,10 @@ def reference_findings(content: ModuleContent, known: Iterable[str]) -> list[Fin
     ]
 
 
-def requirement_findings(content: ModuleContent, known: Iterable[str]) -> list[Finding]:
-    """Requirement keys of the front matter that no standard knows."""
+def requirement_findings(used: Iterable[str], known: Iterable[str]) -> list[Finding]:
+    """Requirement keys of a module that no standard knows."""
     keys = set(known)
-    return [
-        finding(Rule.REQUIREMENT_UNKNOWN, FRONT, key=key)
-        for key in content.requirements
-        if key not in keys
-    ]
+    return [finding(Rule.REQUIREMENT_UNKNOWN, FRONT, key=key) for key in used if key not in keys]
 
 
 def module_findings(content: ModuleContent) -> list[Finding]:

@@ -1,6 +1,8 @@
 """What a module consists of, as plain records: the one form between file, page and release."""
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 UNSCORED_GATES = frozenset({"R4", "R5", "R10"})
@@ -207,3 +209,10 @@ class ModuleContent:
     def has_exam(self) -> bool:
         """Whether the module is passed by exam; otherwise by its practice questions."""
         return self.draw > 0
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over all that authors write; requirements and references stand elsewhere."""
+        written = asdict(replace(self, requirements={}, references=()))
+        text = json.dumps(written, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()

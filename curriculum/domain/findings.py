@@ -53,6 +53,7 @@ class Rule(StrEnum):
     FACT_UNUSED = "fact_unused"
     FIGURE = "figure"
     BRAND = "brand"
+    UNBOUND = "unbound"
 
 
 SENTENCES: dict[Rule, str] = {
@@ -130,6 +131,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.BRAND: gettext_noop(
         "“%(name)s” is a brand or company name. Write the active substance instead."
     ),
+    Rule.UNBOUND: gettext_noop("This page belongs to no module yet. Choose one under Record."),
 }
 
 

@@ -8,9 +8,20 @@ from curriculum.domain.content import Block, BlockKind, Chapter, ModuleContent, 
 
 PRACTICE_POINT = "PRACTICE"
 CITATION = re.compile(r"\[@([A-Z0-9][A-Z0-9-]*)\]")
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_OTHER_NAMES = re.compile(r"<(/?)([bi])>")
+_NAMES = {"b": "strong", "i": "em"}
 _TAG = re.compile(r"<[^>]*>")
 _HIDDEN = re.compile(r"<(title|desc)\b.*?</\1>", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019.,/][^\W_]+)*")
+
+
+def plain_rich_text(html: str) -> str:
+    """Rich text in one form, so that an editor who saves it unchanged changes nothing."""
+    html = _OTHER_NAMES.sub(lambda tag: f"<{tag[1]}{_NAMES[tag[2]]}>", _BLOCK_KEY.sub("", html))
+    html = _BETWEEN_TAGS.sub("><", html.strip()).replace("\n", " ")
+    return html.replace("&quot;", '"').replace("&#x27;", "'").replace("<br/>", "<br>")
 
 
 def plain(markup: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curriculum.domain.checks import (
@@ -10,9 +10,10 @@ from curriculum.domain.checks import (
     reference_findings,
     requirement_findings,
 )
-from curriculum.domain.content import Fact, ModuleContent, Reference
+from curriculum.domain.content import Fact, ModuleContent, Question, Reference, Vignette
 from curriculum.domain.findings import Finding, Rule
 from curriculum.domain.question_checks import fact_findings
+from curriculum.domain.text import all_texts, citations
 from curriculum.formats.chapters import FILE, read_chapters
 from curriculum.formats.entries import Entry
 from curriculum.formats.notes import Notes
@@ -33,11 +34,18 @@ class BundleError(ValueError):
 
 @dataclass(frozen=True)
 class Bundle:
-    """A module as its files give it, the facts it rests on, and a hash over the files."""
+    """A module as its files give it, the facts it rests on, and a hash over the files (once
+    loaded, over the cited sources too, so that a corrected source makes a new release).
+    """
 
     content: ModuleContent
     facts: tuple[Fact, ...]
     file_hash: str
+
+    @property
+    def asked(self) -> tuple[Question | Vignette, ...]:
+        """Everything that learners answer."""
+        return (*self.content.questions, *self.content.vignettes)
 
 
 def _read(path: Path, notes: Notes, name: str) -> str:
@@ -151,7 +159,8 @@ def check_bundle(
     notes.extend(reference_findings(bundle.content, keys))
     notes.extend(list(fact_findings(bundle.content, bundle.facts, keys)))
     if requirements is not None:
-        notes.extend(requirement_findings(bundle.content, requirements))
+        own = (*bundle.content.requirements, f"module.{bundle.content.code}")
+        notes.extend(requirement_findings(own, requirements))
     order = {name: place for place, name in enumerate((FILE, QUESTIONS, FACTS))}
     notes.findings.sort(key=lambda item: (order.get(item.file, 3), item.file, item.line))
     return bundle, notes.findings
@@ -161,7 +170,11 @@ def load_bundle(
     folder: Path, *, references: Iterable[Reference], requirements: Iterable[str] | None = None
 ) -> Bundle:
     """A bundle without faults; raises BundleError listing every finding."""
+    references = tuple(references)
     bundle, findings = check_bundle(folder, references=references, requirements=requirements)
     if findings:
         raise BundleError(findings)
-    return bundle
+    cited = {key for _, text in all_texts(bundle.content) for key in citations(text)}
+    cited |= {key for item in bundle.asked for key in item.references}
+    sources = [repr(each) for each in references if each.key in cited]
+    return replace(bundle, file_hash=_hash(bundle.file_hash, *sources))

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from curriculum.domain.findings import Rule
+from curriculum.domain.text import plain_rich_text
 from curriculum.formats.notes import Notes
 
 _HEADINGS = {"h2": "h3", "h3": "h4"}
@@ -41,5 +42,4 @@ def rich_text(text: str, *, file: str, notes: Notes, first_line: int) -> str:
     tokens = _MARKDOWN.parse(text)
     _note_foreign(tokens, notes, file, first_line)
     lowered = list(_headings_lowered(tokens))
-    html = _MARKDOWN.renderer.render(lowered, _MARKDOWN.options, {})
-    return html.replace("\n", "") if "\n" in html else html
+    return plain_rich_text(_MARKDOWN.renderer.render(lowered, _MARKDOWN.options, {}))

@@ -11,6 +11,8 @@ from curriculum.models.learning import (
 from curriculum.models.module import ClinicalReview, Module, ModuleAlignment, ModuleRelease
 from curriculum.models.pages import CurriculumIndexPage, LoadedBundle, ModulePage
 from curriculum.models.questions import ItemStatistic, Question
+from curriculum.models.reference import Reference
+from curriculum.models.review import IndependentReviewTask
 from curriculum.models.track import Track, TrackModule
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Completion",
     "CompletionAnnulment",
     "CurriculumIndexPage",
+    "IndependentReviewTask",
     "ItemStatistic",
     "LoadedBundle",
     "Module",
@@ -28,6 +31,7 @@ __all__ = [
     "ModuleRelease",
     "PracticeAnswer",
     "Question",
+    "Reference",
     "SavedAnswer",
     "Track",
     "TrackModule",

@@ -20,6 +20,7 @@ class ModuleKind(models.TextChoices):
 class Module(models.Model):
     """A unit of training; what it says stands in its releases."""
 
+    alignments: "models.Manager[ModuleAlignment]"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField(unique=True, max_length=20)
     kind = models.CharField(max_length=10, choices=ModuleKind)
@@ -32,6 +33,16 @@ class Module(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def own_requirement(self) -> str:
+        """Key of the requirement of the passport programme that this module alone fulfils."""
+        return f"module.{self.code}"
+
+    @property
+    def requirements(self) -> dict[str, str]:
+        """Strength of every alignment by the requirement's key."""
+        return dict(self.alignments.values_list("requirement__key", "strength"))
 
 
 class ModuleRelease(AppendOnlyModel):
