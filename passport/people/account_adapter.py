@@ -4,11 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import Login
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from passport.people.models import User
-from passport.people.permissions import is_privileged, strong_methods
+from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
 from passport.people.queries import professional_of
 from passport.session_limits import SHARED_KEY
 
@@ -57,3 +61,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A new account is welcomed."""
         return reverse("people:welcome_start")
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Names of passkeys, and which of them may go."""
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """Passkey 1, Passkey 2."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last strong method stays with staff and with whoever has no password."""
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type__in=STRONG_TYPES)
+        is_last = not others.exclude(pk=authenticator.pk).exists()
+        return not (is_last and (is_privileged(user) or not user.has_usable_password()))
+
+    def _get_site_name(self) -> str:
+        return settings.WAGTAIL_SITE_NAME

@@ -191,6 +191,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "passport.people.forms.names.NameForm"
 ACCOUNT_FORMS = {"login": "passport.people.forms.sign_in.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -210,6 +211,8 @@ MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ADAPTER = "passport.people.account_adapter.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "passport.people.forms.passkeys.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "CAR T Passport"
 USERSESSIONS_TRACK_ACTIVITY = False
 

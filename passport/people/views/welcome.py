@@ -82,26 +82,26 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     professional = professional_of(request.user)
     if professional is None and number:
         return redirect("people:welcome", SLUGS[0])
-    form = step.form(request.POST or None, professional=professional)
+    welcomed = professional is not None and professional.welcomed_at is not None
+    data = request.POST if request.method == "POST" else None
+    form = step.form(data, professional=professional)
     if form.is_valid():
         step.save(request.user, professional, form.cleaned_data)
-        return redirect(_after(number, professional))
+        return redirect("people:account" if welcomed else _after(number))
     context = {
         "form": form,
         "step": step,
         "number": number + 1,
         "total": len(STEPS),
         "back": SLUGS[number - 1] if number else None,
-        "welcomed": professional is not None and professional.welcomed_at is not None,
+        "welcomed": welcomed,
         "centres": confirmed_centres() if number == 0 else (),
     }
     return render(request, "people/welcome.html", context, status=422 if form.is_bound else 200)
 
 
-def _after(number: int, professional: Professional | None) -> str:
-    """Where a saved page leads: back to the account, on to the next page, or to the plan."""
-    if professional is not None and professional.welcomed_at:
-        return "people:account"
+def _after(number: int) -> str:
+    """Where a page saved for the first time leads: to the next, from the last to the plan."""
     if number + 1 == len(STEPS):
-        return "dashboard:plan"
+        return reverse("dashboard:plan")
     return reverse("people:welcome", args=[SLUGS[number + 1]])

@@ -104,6 +104,12 @@ def _turned(name: str, angles: tuple[float, ...]) -> SafeString:
 
 
 @register.simple_tag
+def static_url(path: str) -> str:
+    """Address of one of our static files."""
+    return static(path)
+
+
+@register.simple_tag
 def icon_url() -> str:
     """Address of the picture that browsers show in their tab."""
     return static("ui/favicon.svg")
