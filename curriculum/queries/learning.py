@@ -93,3 +93,8 @@ def _submissions(attempts: list[tuple]) -> dict[int, list[Submission]]:
         if submitted_at is not None:
             by_module[module_id].append(Submission(submitted_at, passed))
     return dict(by_module)
+
+
+def completed_at_moment(learner_id: int, release_id: int, at: datetime) -> bool:
+    """Whether what happened at this moment completed the release."""
+    return valid_completions(learner_id).filter(release_id=release_id, completed_at=at).exists()

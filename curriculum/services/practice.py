@@ -41,21 +41,34 @@ def answer_check(
     return answer
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What a learner decided at one stage of a vignette."""
+
+    key: str
+    stage: int
+    chosen: int
+
+
 @transaction.atomic
 def decide_stage(
-    *, learner: Professional, release: ModuleRelease, key: str, chosen: int, at: datetime
+    *, learner: Professional, release: ModuleRelease, decision: Decision, at: datetime
 ) -> PracticeAnswer | None:
-    """Keep the decision for the next open stage of a vignette; None when it is over."""
+    """Keep the decision for the next open stage; None for a stage decided or not yet reached.
+
+    Raises UnknownQuestionError.
+    """
     Professional.objects.select_for_update().get(pk=learner.pk)
-    vignette = release.vignettes.get(key)
+    vignette = release.vignettes.get(decision.key)
     if vignette is None:
-        raise UnknownQuestionError(key)
+        raise UnknownQuestionError(decision.key)
     decided = PracticeAnswer.objects.filter(
-        learner=learner, release=release, key__startswith=f"{key}."
+        learner=learner, release=release, key__startswith=f"{decision.key}."
     ).count()
-    if decided >= len(vignette["stages"]):
+    if decision.stage != decided + 1 or decided == len(vignette["stages"]):
         return None
-    commitment = Commitment(key=f"{key}.{decided + 1}", chosen=frozenset({chosen}))
+    key = f"{decision.key}.{decision.stage}"
+    commitment = Commitment(key=key, chosen=frozenset({decision.chosen}))
     return _keep(learner, release, commitment, vignette["stages"][decided]["options"], at)
 
 

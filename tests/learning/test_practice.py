@@ -7,6 +7,7 @@ import pytest
 from curriculum.models import Completion, PracticeAnswer
 from curriculum.services.practice import (
     Commitment,
+    Decision,
     UnknownQuestionError,
     answer_check,
     decide_stage,
@@ -66,11 +67,18 @@ def test_a_module_without_exam_is_renewed_by_answering_everything_again(learner,
 
 def test_decisions_are_taken_stage_by_stage_until_the_story_ends(learner, release, now):
     kept = [
-        decide_stage(learner=learner, release=release, key="V1", chosen=chosen, at=now)
-        for chosen in (1, 0, 0)
+        decide_stage(
+            learner=learner, release=release, decision=Decision("V1", stage, chosen), at=now
+        )
+        for stage, chosen in [(2, 0), (1, 1), (1, 0), (2, 0), (3, 0)]
     ]
-    assert [(row.key, row.correct) for row in kept if row] == [("V1.1", False), ("V1.2", True)]
-    assert kept[2] is None
+    assert [row and (row.key, row.correct) for row in kept] == [
+        None,
+        ("V1.1", False),
+        None,
+        ("V1.2", True),
+        None,
+    ]
 
 
 def test_a_chapter_is_marked_read_once(learner, release, now):

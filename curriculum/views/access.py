@@ -1,0 +1,64 @@
+"""Who may enter a learner's page, and what they meet there."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from curriculum.models import Attempt, ModuleRelease
+from curriculum.queries.catalogue import learner_of
+from curriculum.queries.releases import SOURCE_LANGUAGE, current_release
+from passport.people.models import Professional
+
+Rest = ParamSpec("Rest")
+LearnerView = Callable[Concatenate[HttpRequest, Professional, Rest], HttpResponse]
+AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def learners_only(
+    view: LearnerView[Rest],
+) -> AnyView[Rest]:
+    """Call the view with the signed-in learner; others go where their account begins."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        learner = learner_of(request.user.pk)
+        if learner is None:
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        return view(request, learner, *args, **kwargs)
+
+    return guarded
+
+
+def release_or_404(code: str, learner: Professional | None) -> ModuleRelease:
+    """The module's current release in the learner's language."""
+    try:
+        return current_release(code, learner.language if learner else SOURCE_LANGUAGE)
+    except ModuleRelease.DoesNotExist:
+        raise Http404 from None
+
+
+def attempt_or_404(learner: Professional, attempt_id: UUID) -> Attempt:
+    """The learner's own attempt with its release; another's does not exist here."""
+    own = Attempt.objects.filter(learner=learner).select_related("release__module")
+    return get_object_or_404(own, public_id=attempt_id)
+
+
+def require_recent_sign_in(request: HttpRequest, learner: Professional) -> None:
+    """Ask again who is sitting here when the last sign-in is some hours old; keeps the place."""
+    allowed = settings.EXAM_RECENT_SIGN_IN_HOURS * 3600
+    moments = [record["at"] for record in get_authentication_records(request, request.user)]
+    recent = bool(moments) and time.time() - max(moments) <= allowed
+    account_age = timezone.now() - learner.user.date_joined
+    if not recent and account_age.total_seconds() > allowed:
+        raise ReauthenticationRequired
