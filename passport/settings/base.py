@@ -347,4 +347,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }

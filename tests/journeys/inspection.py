@@ -1,0 +1,30 @@
+"""Looks at a page as axe and as a careful person would: both themes, phone and desktop."""
+
+from itertools import product
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = {390: 844, 1280: 900}
+THEMES = ("light", "dark")
+SERIOUS = {"serious", "critical"}
+
+
+def serious_findings(page: Page, name: str) -> list[str]:
+    """Serious axe findings and sideways scrolling of the page as it stands, in all four looks."""
+    found = []
+    before = page.viewport_size
+    for width, theme in product(SIZES, THEMES):
+        page.set_viewport_size({"width": width, "height": SIZES[width]})
+        page.emulate_media(color_scheme=theme)
+        results = Axe().run(page).response["violations"]
+        found += [
+            f"{name} {width} {theme}: {each['id']} {each['nodes'][0]['target']}"
+            for each in results
+            if each["impact"] in SERIOUS
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            found.append(f"{name} {width} {theme}: scrolls sideways")
+    page.set_viewport_size(before)
+    page.emulate_media(color_scheme="light")
+    return found

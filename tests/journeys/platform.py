@@ -1,0 +1,122 @@
+"""The platform as people start it: `manage.py run` in a process of its own, and its mail."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests import databases
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 120
+
+
+@dataclass
+class Platform:
+    """A running installation: where it answers, what it printed, where its files are."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen
+    log: Path
+
+    def printed(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def mails_to(self, address: str) -> list[str]:
+        """Texts of the mails to an address, oldest first."""
+        texts = []
+        paths = sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime)
+        for path in paths:
+            for part in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
+                mail = message_from_bytes(part, policy=default)
+                if part.strip() and address in str(mail["To"]):
+                    texts.append(mail.get_body(("plain",)).get_content())
+        return texts
+
+    def code_for(self, address: str, before: int = 0, seconds: float = 15) -> str:
+        """The code in the first mail after the first `before` ones."""
+        text = wait_for(lambda: self.mails_to(address)[before:], seconds)[0]
+        return re.search(r"^\s*([0-9A-Z]{3,4}-[0-9A-Z]{3,4})\s*$", text, re.MULTILINE)[1]
+
+    def stop(self) -> int:
+        """Ctrl-C, as a person would; returns the exit status."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=60)
+
+
+def wait_for(question, seconds: float = 15):
+    """The first true answer to a question; fails when none comes in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := question():
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(f"nothing came within {seconds} seconds")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=5) as response:  # noqa: S310 - our own server
+            return response.status == 200
+    except (URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _database_environment(folder: Path) -> dict[str, str]:
+    """A migrated database of the platform's own, on the database that is tested."""
+    name = databases.copy_of(databases.template_name())
+    if not databases.is_postgres():
+        Path(name).rename(folder / "passport.sqlite3")
+        return {}
+    settings = databases.connections.settings["default"]
+    user = f"{settings['USER']}:{settings['PASSWORD']}" if settings["PASSWORD"] else settings["USER"]
+    port = settings["PORT"] or 5432
+    return {"PASSPORT_DATABASE_URL": f"postgres://{user}@{settings['HOST']}:{port}/{name}"}
+
+
+def start(folder: Path, **environment: str) -> Platform:
+    """Start the platform on a free port and wait until it is up."""
+    port = free_port()
+    log = folder / "printed.log"
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
+    broker = os.environ.get("PASSPORT_BROKER_URL", "")
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", "run"],
+        cwd=ROOT,
+        env={
+            **inherited,
+            "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
+            "HOST": "localhost",
+            "PORT": str(port),
+            "PASSPORT_DATA_DIR": str(folder),
+            **({"PASSPORT_BROKER_URL": broker} if broker else {}),
+            **environment,
+        },
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    platform = Platform(f"http://localhost:{port}", folder, process, log)
+    try:
+        wait_for(lambda: process.poll() is not None or answers(platform.url + "/healthz"), START_SECONDS)
+        assert process.poll() is None
+    except AssertionError:
+        process.kill()
+        raise AssertionError(platform.printed()[-4000:]) from None
+    return platform

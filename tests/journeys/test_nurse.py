@@ -1,0 +1,121 @@
+"""A nurse's way: joins, learns, passes, holds a passport, and a stranger verifies it."""
+
+import re
+from io import BytesIO
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from tests.journeys.inspection import serious_findings
+from tests.journeys.learner import Learner
+from tests.journeys.platform import wait_for
+
+CORE = [f"COR-0{number}" for number in range(1, 9)]
+ROLE = [f"NUR-0{number}" for number in range(1, 9)]
+
+
+def decoded_codes(pdf: bytes) -> list[str]:
+    """What an independent decoder reads from the rendered first page at 150 dots per inch."""
+    page = pypdfium2.PdfDocument(BytesIO(pdf))[0]
+    picture = page.render(scale=150 / 72).to_pil()
+    return [result.text for result in zxingcpp.read_barcodes(picture)]
+
+
+def passport_pdf(learner: Learner) -> bytes:
+    """The PDF behind the download link of the passport's pages."""
+    learner.open("/passport/sharing/")
+    link = learner.page.locator("a[href$='passport.pdf']").first.get_attribute("href")
+    return learner.page.request.get(learner.platform.url + link).body()
+
+
+def wait_for_stamp(learner: Learner, name: str) -> None:
+    """Reload the passport until the worker has issued the edition with this stamp."""
+
+    def shown() -> bool:
+        learner.open("/passport/")
+        return learner.page.get_by_text(name).count() > 0
+
+    wait_for(shown, 30)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
+def test_a_nurse_earns_a_passport_and_a_stranger_verifies_it(platform, browser, scripts):
+    findings: list[str] = []
+    context = browser.new_context(java_script_enabled=scripts, viewport={"width": 390, "height": 844})
+    look = (lambda page, name: findings.extend(serious_findings(page, name))) if scripts else (
+        lambda page, name: None
+    )
+    email = f"zofie.{'on' if scripts else 'off'}@example.org"
+    nurse = Learner(context.new_page(), platform, email, look=look)
+    page = nurse.page
+
+    nurse.join()
+    nurse.welcome()
+    assert page.url.endswith("/plan/")
+    look(page, "plan")
+    page.get_by_role("link", name="Continue", exact=True).click()
+    assert "/learn/COR-01/" in page.url
+    look(page, "chapter")
+    read_module(nurse, "COR-04", look)
+
+    for code in CORE:
+        assert "passed" in nurse.sit_exam(code).lower()
+    look(page, "result")
+    wait_for_stamp(nurse, "Core: knowledge")
+    look(page, "passport")
+
+    (code,) = decoded_codes(passport_pdf(nurse))
+    look(page, "sharing")
+    assert re.fullmatch(re.escape(platform.url.upper()) + "/V/[0-9A-Z]{26}", code)
+
+    stranger = browser.new_context(java_script_enabled=scripts).new_page()
+    stranger.goto(code.lower())
+    assert stranger.locator("h1").inner_text() == "Valid passport"
+    assert stranger.get_by_text("Žofie Nováková-Testová").count() == 1
+    assert stranger.get_by_text("Core: knowledge").count() == 1
+    look(stranger, "verdict")
+    assert stranger.context.cookies() == []
+    assert findings == []
+
+
+def read_module(nurse: Learner, code: str, look) -> None:
+    """Read a module to its end, answer a check and decide in its vignette."""
+    page = nurse.page
+    nurse.open(f"/learn/{code}/")
+    look(page, "module")
+    page.get_by_role("link", name=re.compile("^(Start|Continue|Read)")).first.click()
+    answered = False
+    while "/exam/" not in page.url:
+        if not answered and page.locator("form[action*='/check/']").count():
+            check = page.locator("form[action*='/check/']").first
+            check.locator("input[name=option]").first.check()
+            check.locator("button").first.click()
+            page.locator(".knowledge-check__explanation, .explanation").first.wait_for()
+            look(page, "check answered")
+            answered = True
+        page.get_by_role("button", name=re.compile("^(Next|Finish|To the exam|Done)")).last.click()
+    assert answered
+
+
+def test_the_track_is_stamped_after_the_core(platform, browser):
+    """Milan of the demo people finishes the core and the role by exam."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    milan = Learner(context.new_page(), platform, "milan.midway@example.org")
+    sign_in(milan, "fictional-demo-people")
+    for code in CORE[4:] + ROLE:
+        assert "passed" in milan.sit_exam(code).lower()
+    wait_for_stamp(milan, "Ward nurse: knowledge")
+
+
+def sign_in(learner: Learner, password: str) -> None:
+    """Password, then the mailed code."""
+    page = learner.page
+    learner.open("/accounts/login/")
+    before = len(learner.platform.mails_to(learner.email))
+    page.locator("input[name=login]").fill(learner.email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form:has(input[name=password]) button").last.click()
+    page.locator("input[name=code]").fill(learner.platform.code_for(learner.email, before))
+    page.locator("form:has(input[name=code]) button").first.click()
+    page.wait_for_url("**/plan/")
