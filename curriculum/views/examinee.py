@@ -45,7 +45,7 @@ def exam(request: HttpRequest, learner: Professional, code: str) -> HttpResponse
     release = release_or_404(code, learner)
     if not release.draw:
         raise Http404
-    form = StatementForm(request.POST or None)
+    form = StatementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         require_recent_sign_in(request, learner)
         with suppress(ExamPausedError):  # the page below says until when
