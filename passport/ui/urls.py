@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from passport.ui.views.styleguide import styleguide
+from passport.ui.views.styleguide import component, styleguide
 from passport.ui.views.styles import styles
 
 app_name = "ui"
@@ -10,4 +10,5 @@ app_name = "ui"
 urlpatterns = [
     path("styles/<slug:digest>.css", styles, name="styles"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<slug:name>/<slug:theme>/", component, name="component"),
 ]
