@@ -116,6 +116,20 @@ def copy_of(source: str) -> str:
     return str(target)
 
 
+def environment_of(name: str, folder: Path) -> dict[str, str]:
+    """Variables with which another process of ours works on database `name`.
+
+    On SQLite the process finds it as the database of its data folder.
+    """
+    if not is_postgres():
+        (folder / "passport.sqlite3").symlink_to(name)
+        return {}
+    settings = connections.settings["default"]
+    user = ":".join(filter(None, [settings["USER"], settings["PASSWORD"]]))
+    place = f"{settings['HOST']}:{settings['PORT'] or 5432}"
+    return {"PASSPORT_DATABASE_URL": f"postgres://{user}@{place}/{name}"}
+
+
 def drop(name: str) -> None:
     """Remove a copied database."""
     connections["default"].close()

@@ -270,7 +270,7 @@ EXAM_RECENT_SIGN_IN_HOURS = 4
 JOB_LEASE_SECONDS = 120
 JOB_MAX_ATTEMPTS = 8
 
-CELERY_BROKER_URL = ENV.broker_url or "filesystem://"
+CELERY_BROKER_URL = ENV.broker_url or "filesystem://localhost//"
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

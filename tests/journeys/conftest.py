@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import databases
 from tests.journeys import platform as platforms
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
@@ -27,10 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def platform(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[platforms.Platform]:
     folder = tmp_path_factory.mktemp("platform")
     with django_db_blocker.unblock():
-        environment = platforms._database_environment(folder)
-    running = platforms.start(folder, **environment)
+        name = databases.copy_of(databases.template_name())
+        running = platforms.start(folder, **databases.environment_of(name, folder))
     yield running
     running.stop()
+    with django_db_blocker.unblock():
+        databases.drop(name)
 
 
 @pytest.fixture(scope="session")

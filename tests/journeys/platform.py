@@ -14,8 +14,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from tests import databases
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 120
 
@@ -76,18 +74,6 @@ def answers(url: str) -> bool:
             return response.status == 200
     except (URLError, ConnectionError, TimeoutError):
         return False
-
-
-def _database_environment(folder: Path) -> dict[str, str]:
-    """A migrated database of the platform's own, on the database that is tested."""
-    name = databases.copy_of(databases.template_name())
-    if not databases.is_postgres():
-        Path(name).rename(folder / "passport.sqlite3")
-        return {}
-    settings = databases.connections.settings["default"]
-    user = f"{settings['USER']}:{settings['PASSWORD']}" if settings["PASSWORD"] else settings["USER"]
-    port = settings["PORT"] or 5432
-    return {"PASSPORT_DATABASE_URL": f"postgres://{user}@{settings['HOST']}:{port}/{name}"}
 
 
 def start(folder: Path, **environment: str) -> Platform:
