@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 @receiver(page_published, sender=ModulePage, dispatch_uid="release_module")
 def freeze(instance: ModulePage, revision: Revision, **_: Any) -> None:
     """The page was checked before it went live; what still fails must not stop publishing."""
+    if instance.module is None:  # a copy that was published as it is: nothing to learn from
+        return
     try:
         release_module(page=instance, at=now(), by=revision.user)
     except (NotReleasableError, UnknownRequirementError) as error:

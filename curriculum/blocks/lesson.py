@@ -1,9 +1,12 @@
 """Lesson and question blocks: what authors fill in, in the words they use."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from curriculum.blocks.figures import figure_faults
+from curriculum.domain import limits
 from curriculum.domain.content import Basis, CalloutKind, Pool, QuestionKind
 
 PROSE_FEATURES = ["h3", "h4", "bold", "italic", "ul", "ol", "link"]
@@ -31,7 +34,7 @@ BASIS_CHOICES = [
 class TableBlock(blocks.StructBlock):
     """A table whose cells take inline mark-up and citations."""
 
-    caption = blocks.CharBlock(label=_("Caption"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=limits.CAPTION)
     row_heads = blocks.BooleanBlock(label=_("First column holds headings"), required=False)
     table = TypedTableBlock([("cell", blocks.CharBlock(required=False))], label=_("Table"))
 
@@ -43,20 +46,31 @@ class TableBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """One of our own drawings, as SVG in the small vocabulary of the module bundle."""
 
-    svg = blocks.TextBlock(label=_("SVG drawing"), rows=8)
-    alt = blocks.CharBlock(label=_("Words for people who do not see it"), max_length=600)
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=600)
+    svg = blocks.TextBlock(
+        label=_("SVG drawing"),
+        rows=8,
+        help_text=_("640 units wide, classes instead of colours; see the guide to the bundle."),
+    )
+    alt = blocks.CharBlock(label=_("Words for people who do not see it"), max_length=limits.ALT)
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=limits.CAPTION)
 
     class Meta:
         icon = "image"
         label = _("Figure")
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """A drawing outside the vocabulary is not kept, not even in a draft."""
+        cleaned = super().clean(value)
+        if cleaned["svg"].strip() and (faults := figure_faults(cleaned["svg"])):
+            raise blocks.StructBlockValidationError(block_errors={"svg": ValidationError(faults)})
+        return cleaned
 
 
 class CalloutBlock(blocks.StructBlock):
     """A short text that stands out."""
 
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=CALLOUT_CHOICES)
-    title = blocks.CharBlock(label=_("Title"), required=False)
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=limits.TITLE)
     text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "ul", "ol", "link"])
 
     class Meta:
@@ -68,24 +82,34 @@ class BodyBlock(blocks.StreamBlock):
     """What a chapter is built of. Citations are written [@KEY] anywhere in text."""
 
     minute = blocks.RichTextBlock(
-        label=_("In one minute"), features=["bold", "italic"], icon="time"
+        label=_("In one minute"), features=["bold", "italic", "ul", "ol"], icon="time"
     )
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
     table = TableBlock()
     figure = FigureBlock()
     callout = CalloutBlock()
-    check = blocks.CharBlock(label=_("Practice question (key)"), icon="help", max_length=20)
-    vignette = blocks.CharBlock(label=_("Vignette (key)"), icon="user", max_length=20)
+    check = blocks.CharBlock(
+        label=_("Practice question"),
+        icon="help",
+        max_length=20,
+        help_text=_("The key of a practice question, such as P1. It appears here."),
+    )
+    vignette = blocks.CharBlock(
+        label=_("Vignette"),
+        icon="user",
+        max_length=20,
+        help_text=_("The key of a vignette, such as V1. It appears here."),
+    )
 
 
 class ChapterBlock(blocks.StructBlock):
     """A chapter of five to ten minutes."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=150)
+    title = blocks.CharBlock(label=_("Title"), max_length=limits.TITLE)
     slug = blocks.RegexBlock(
         label=_("Address"),
         regex=r"^[a-z0-9-]+$",
-        max_length=80,
+        max_length=limits.SLUG,
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
     )
     objectives = blocks.CharBlock(
@@ -102,10 +126,10 @@ class ChapterBlock(blocks.StructBlock):
 class OptionBlock(blocks.StructBlock):
     """One answer to choose."""
 
-    text = blocks.CharBlock(label=_("Option"), max_length=500)
+    text = blocks.CharBlock(label=_("Option"), max_length=limits.OPTION)
     correct = blocks.BooleanBlock(label=_("Right"), required=False)
     explanation = blocks.CharBlock(
-        label=_("Explanation (practice only)"), required=False, max_length=1500
+        label=_("Explanation (practice only)"), required=False, max_length=limits.EXPLANATION
     )
 
 
@@ -139,7 +163,7 @@ class StageBlock(blocks.StructBlock):
     """One decision of a vignette."""
 
     text = blocks.TextBlock(label=_("What is known now"), rows=3)
-    question = blocks.CharBlock(label=_("Question"), max_length=400)
+    question = blocks.CharBlock(label=_("Question"), max_length=limits.DECISION)
     options = blocks.ListBlock(OptionBlock(), label=_("Options"), min_num=2, max_num=6)
 
 
@@ -152,8 +176,8 @@ class VignetteBlock(blocks.StructBlock):
         max_length=20,
         error_messages={"invalid": _("One capital letter and a number, such as V1.")},
     )
-    title = blocks.CharBlock(label=_("Title"), max_length=150)
-    patient = blocks.CharBlock(label=_("Fictional patient"), max_length=400)
+    title = blocks.CharBlock(label=_("Title"), max_length=limits.TITLE)
+    patient = blocks.CharBlock(label=_("Fictional patient"), max_length=limits.PATIENT)
     stages = blocks.ListBlock(StageBlock(), label=_("Decisions"), min_num=2, max_num=8)
     ending = blocks.TextBlock(label=_("How it ended, and why"), rows=4)
     facts = blocks.CharBlock(label=_("Facts (keys)"), required=False)
@@ -169,11 +193,11 @@ class ObjectiveBlock(blocks.StructBlock):
     """A learning objective, as a question a colleague would ask."""
 
     key = blocks.CharBlock(label=_("Key"), max_length=20)
-    text = blocks.CharBlock(label=_("Objective"), max_length=300)
+    text = blocks.CharBlock(label=_("Objective"), max_length=limits.OBJECTIVE)
 
 
 class GlossaryBlock(blocks.StructBlock):
     """An abbreviation or term, and what it means."""
 
-    term = blocks.CharBlock(label=_("Term"), max_length=60)
-    meaning = blocks.CharBlock(label=_("Meaning"), max_length=300)
+    term = blocks.CharBlock(label=_("Term"), max_length=limits.TERM)
+    meaning = blocks.CharBlock(label=_("Meaning"), max_length=limits.MEANING)

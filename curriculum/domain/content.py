@@ -211,6 +211,11 @@ class ModuleContent:
         return self.draw > 0
 
     @property
+    def asked(self) -> tuple[Question | Vignette, ...]:
+        """Everything that learners answer."""
+        return (*self.questions, *self.vignettes)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 over all that authors write; requirements and references stand elsewhere."""
         written = asdict(replace(self, requirements={}, references=()))

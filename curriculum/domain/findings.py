@@ -69,10 +69,10 @@ SENTENCES: dict[Rule, str] = {
     ),
     Rule.DOUBLED: gettext_noop("“%(name)s” is there twice. Give one of them another key."),
     Rule.COUNT: gettext_noop("There are %(count)s %(name)s; expected are %(expected)s."),
-    Rule.FENCE: gettext_noop("Block fence “%(line)s”: %(reason)s"),
+    Rule.FENCE: gettext_noop("Block fence “%(fence)s”: %(reason)s"),
     Rule.TABLE: gettext_noop("Table: %(reason)s"),
     Rule.HEADING: gettext_noop(
-        'Chapter heading “%(line)s” needs the form: # Title {#slug objectives="O1"}'
+        'Chapter heading “%(text)s” needs the form: # Title {#slug objectives="O1"}'
     ),
     Rule.MARKUP: gettext_noop("“%(text)s” is not part of the mark-up. Use plain text."),
     Rule.LINK: gettext_noop("The link “%(url)s” does not begin with https://. Correct it."),

@@ -101,7 +101,7 @@ def fact_findings(
 ) -> Iterator[Finding]:
     """Whether questions rest on facts that may carry them, and whether facts are sound."""
     known = {fact.key: fact for fact in facts}
-    for item in (*content.questions, *content.vignettes):
+    for item in content.asked:
         yield from _resting_findings(item, known)
     for key, times in Counter(fact.key for fact in facts).items():
         if times > 1:
@@ -133,7 +133,7 @@ def _resting_findings(item: Question | Vignette, known: dict[str, Fact]) -> Iter
 
 def _unused_findings(content: ModuleContent, facts: tuple[Fact, ...]) -> Iterator[Finding]:
     """A sourced fact is used by a question, a vignette or a citation of one of its sources."""
-    asked = {key for item in (*content.questions, *content.vignettes) for key in item.facts}
+    asked = {key for item in content.asked for key in item.facts}
     cited = {key for _, text in all_texts(content) for key in citations(text)}
     for fact in facts:
         if fact.sources and fact.key not in asked and not cited & set(fact.sources):

@@ -10,7 +10,7 @@ from curriculum.domain.checks import (
     reference_findings,
     requirement_findings,
 )
-from curriculum.domain.content import Fact, ModuleContent, Question, Reference, Vignette
+from curriculum.domain.content import Fact, ModuleContent, Reference
 from curriculum.domain.findings import Finding, Rule
 from curriculum.domain.question_checks import fact_findings
 from curriculum.domain.text import all_texts, citations
@@ -41,11 +41,6 @@ class Bundle:
     content: ModuleContent
     facts: tuple[Fact, ...]
     file_hash: str
-
-    @property
-    def asked(self) -> tuple[Question | Vignette, ...]:
-        """Everything that learners answer."""
-        return (*self.content.questions, *self.content.vignettes)
 
 
 def _read(path: Path, notes: Notes, name: str) -> str:
@@ -175,6 +170,6 @@ def load_bundle(
     if findings:
         raise BundleError(findings)
     cited = {key for _, text in all_texts(bundle.content) for key in citations(text)}
-    cited |= {key for item in bundle.asked for key in item.references}
+    cited |= {key for item in bundle.content.asked for key in item.references}
     sources = [repr(each) for each in references if each.key in cited]
     return replace(bundle, file_hash=_hash(bundle.file_hash, *sources))

@@ -47,7 +47,7 @@ class Reading:
     drawn: set[str] = field(default_factory=set)
 
     def fault(self, line: int, fence: str, reason: str) -> None:
-        self.notes.add(Rule.FENCE, FILE, line, line=fence, reason=reason)
+        self.notes.add(Rule.FENCE, FILE, line, fence=fence, reason=reason)
 
 
 def _arguments(rest: str) -> dict[str, str] | None:
@@ -165,7 +165,7 @@ def _chapter(heading: tuple[int, str], lines: list[tuple[int, str]], reading: Re
     number, line = heading
     match = _HEADING.match(line)
     if not match:
-        reading.notes.add(Rule.HEADING, FILE, number, line=line[:60])
+        reading.notes.add(Rule.HEADING, FILE, number, text=line[:60])
     slug = match["slug"] if match else f"line-{number}"
     reading.notes.place(f"chapter {slug}", FILE, number)
     pieces = [piece for piece in _pieces(lines, reading) if piece.name in _READERS]
@@ -190,7 +190,7 @@ def read_chapters(
         elif chapters:
             chapters[-1][1].append((number, line))
         elif line.strip():
-            notes.add(Rule.HEADING, FILE, number, line=line[:60])
+            notes.add(Rule.HEADING, FILE, number, text=line[:60])
     read = tuple(_chapter(heading, lines, reading) for heading, lines in chapters)
     for name in sorted(set(figures) - reading.drawn):
         notes.add(Rule.FIGURE, f"figures/{name}", reason="no chapter shows it.")

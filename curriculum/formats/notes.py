@@ -14,7 +14,7 @@ class Notes:
 
     def add(self, rule: Rule, file: str, line: int = 0, **values: object) -> None:
         """Note a finding at a line of a file."""
-        self.findings.append(replace(finding(rule, **values), file=file, line=line))
+        self.findings.append(replace(finding(rule, "", **values), file=file, line=line))
 
     def place(self, where: str, file: str, line: int) -> None:
         """Remember where a part stands; the first place counts."""

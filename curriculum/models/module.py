@@ -20,7 +20,6 @@ class ModuleKind(models.TextChoices):
 class Module(models.Model):
     """A unit of training; what it says stands in its releases."""
 
-    alignments: "models.Manager[ModuleAlignment]"
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.SlugField(unique=True, max_length=20)
     kind = models.CharField(max_length=10, choices=ModuleKind)

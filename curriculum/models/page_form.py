@@ -17,7 +17,8 @@ class ModulePageForm(WagtailAdminPageForm):
         if isinstance(field, forms.ModelChoiceField):
             field.disabled = self.instance.module_id is not None
             if not field.disabled:
-                field.queryset = Module.objects.exclude(pages__language=self.instance.language)
+                taken = self._meta.model.objects.filter(language=self.instance.language)
+                field.queryset = Module.objects.exclude(pk__in=taken.values("module"))
 
     def _post_clean(self) -> None:
         """Tell the page whether it is about to be released, before it checks itself."""

@@ -52,7 +52,7 @@ class ModulePage(Page):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="pages",
+        related_name="+",
         verbose_name=_("module"),
     )
     language = models.CharField(max_length=10, default="en", editable=False)
@@ -85,7 +85,7 @@ class ModulePage(Page):
     base_form_class = ModulePageForm
     template = "curriculum/module_preview.html"
     to_be_released: bool | None = None
-    """Set by the form; elsewhere a page is checked whenever it is live."""
+    """Set by the form; elsewhere a page that belongs to a module is checked while it is live."""
 
     text_panels: ClassVar[list] = [
         *Page.content_panels,
@@ -190,7 +190,8 @@ class ModulePage(Page):
     def clean(self) -> None:
         """Refuse to publish what may not be released; drafts are left alone."""
         super().clean()
-        checked = self.live if self.to_be_released is None else self.to_be_released
+        bound_and_live = self.live and self.module is not None
+        checked = bound_and_live if self.to_be_released is None else self.to_be_released
         if checked and (findings := self.findings()):
             raise as_validation_error(findings, self.content)
 

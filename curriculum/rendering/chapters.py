@@ -19,8 +19,7 @@ class ChapterWriter:
         self.code = content.code.lower()
         self.sources = sources
         self.drawings = 0
-        questions = (*content.questions, *content.vignettes)
-        self.references = {item.key: item.references for item in questions}
+        self.references = {item.key: item.references for item in content.asked}
 
     def segments(self, chapter: Chapter) -> list[Segment]:
         """HTML and interactions in order; HTML that follows HTML is one segment."""
@@ -47,7 +46,7 @@ class ChapterWriter:
         text = self.sources.cite(clean(block.html))
         if block.kind == BlockKind.MINUTE:
             title = gettext("In one minute")
-            return f'<div class="minute"><h3 class="minute__title">{title}</h3>{text}</div>'
+            return f'<div class="minute"><h3 class="eyebrow">{title}</h3>{text}</div>'
         if block.callout:
             title = f'<h3 class="callout__title">{escape(block.title)}</h3>' if block.title else ""
             return f'<aside class="callout callout--{block.callout}">{title}{text}</aside>'

@@ -71,7 +71,7 @@ def load_module(*, bundle: Bundle, index: CurriculumIndexPage, at: datetime) -> 
         _write(page, content)
         page.save_revision(clean=False, log_action=True)
         return Loaded(module.code, Result.CONFLICT, _number(module))
-    return _update(page, bundle, at)
+    return _update(module, page, bundle, at)
 
 
 def _module_of(content: ModuleContent) -> Module:
@@ -150,9 +150,9 @@ def _create(module: Module, bundle: Bundle, index: CurriculumIndexPage, at: date
     return Loaded(module.code, Result.CREATED, _publish(page, at).number)
 
 
-def _update(page: ModulePage, bundle: Bundle, at: datetime) -> Loaded:
+def _update(module: Module, page: ModulePage, bundle: Bundle, at: datetime) -> Loaded:
     """The file changed, perhaps only in facts or requirements; the page follows."""
-    module, before = page.module, _number(page.module)
+    before = _number(module)
     align(module=module, requirements=bundle.content.requirements)
     if page.content.fingerprint == bundle.content.fingerprint:
         number = release_module(page=page, at=at).number

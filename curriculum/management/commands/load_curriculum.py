@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at, refused = now(), 0
-        for line in load_curriculum(home=ensure_site(at=at), at=at, folder=options["path"]):
+        for line in load_curriculum(home=ensure_site(at), at=at, folder=options["path"]):
             refused += isinstance(line, Refused)
             self.stdout.write(words_of(line))
             self.stdout.flush()

@@ -1,0 +1,109 @@
+"""Staff's views: a page's preview, a clinical review on a release, an annulment."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from curriculum.models import Completion, ModulePage, ModuleRelease
+from curriculum.permissions import ANNUL, REVIEW
+from curriculum.rendering.preview import preview_of
+from curriculum.services.annulments import AlreadyAnnulledError, annul_completion
+from curriculum.services.reviews import record_clinical_review
+
+
+class ReviewForm(forms.Form):
+    """A clinician's decision."""
+
+    approved = forms.TypedChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[
+            ("yes", gettext_lazy("Approved for training")),
+            ("no", gettext_lazy("Not approved")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    open_points = forms.CharField(
+        label=gettext_lazy("Open points"),
+        help_text=gettext_lazy("What must be settled later; needed when not approved."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=4000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("approved") is False and not cleaned.get("open_points"):
+            self.add_error("open_points", _("Say what keeps you from approving."))
+        return cleaned
+
+
+class AnnulmentForm(forms.Form):
+    """Why a completion is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Kept for good, together with your name. No patient data."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+    )
+
+
+def preview(request: HttpRequest, page: ModulePage) -> HttpResponse:
+    """The reader's look of an unpublished page, with the key of every question."""
+    return TemplateResponse(
+        request, "curriculum/module_preview.html", {"preview": preview_of(page)}
+    )
+
+
+@permission_required(REVIEW, raise_exception=True)
+def record_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a clinical review on a release."""
+    release = get_object_or_404(ModuleRelease, pk=pk)
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        record_clinical_review(
+            release=release, reviewer=request.user, at=now(), **form.cleaned_data
+        )
+        messages.success(request, _("The clinical review was recorded."))
+        return redirect("modulerelease:inspect", release.pk)
+    context = {
+        "form": form,
+        "header_title": _("Record clinical review"),
+        "page_title": _("Record clinical review"),
+        "page_subtitle": str(release),
+        "intro": _("The review stands on this release for good. A new release needs a new one."),
+        "submit": _("Record the review"),
+    }
+    return TemplateResponse(request, "curriculum/office/form.html", context)
+
+
+@permission_required(ANNUL, raise_exception=True)
+def annul(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a completion back, with a reason."""
+    completion = get_object_or_404(Completion.objects.select_related("learner__user"), pk=pk)
+    form = AnnulmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            annul_completion(completion=completion, by=request.user, at=now(), **form.cleaned_data)
+            messages.success(request, _("The completion was annulled."))
+        except AlreadyAnnulledError:
+            messages.warning(request, _("The completion had been annulled before."))
+        return redirect("completion:inspect", completion.pk)
+    context = {
+        "form": form,
+        "header_title": _("Annul completion"),
+        "page_title": _("Annul completion"),
+        "page_subtitle": f"{completion.learner}: {completion.module}",
+        "intro": _("The learner's passport is assessed anew. The completion stays on record."),
+        "submit": _("Annul the completion"),
+    }
+    return TemplateResponse(request, "curriculum/office/form.html", context)

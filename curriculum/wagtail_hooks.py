@@ -1,0 +1,44 @@
+"""What the curriculum adds to the Wagtail admin."""
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from curriculum.models import (
+    Completion,
+    ItemStatistic,
+    Module,
+    ModulePage,
+    ModuleRelease,
+    Reference,
+)
+from curriculum.permissions import KeptPolicy, RecordPolicy
+from curriculum.views import office
+from curriculum.viewsets import CurriculumGroup
+
+for record in (Module, ModuleRelease, Completion, ItemStatistic):
+    register_permission_policy(record, RecordPolicy(record))
+register_permission_policy(Reference, KeptPolicy(Reference))
+
+HIDDEN = {"help"}
+FOR_ADMINISTRATORS = {"reports", "documents"}
+
+
+@hooks.register("register_admin_viewset")
+def curriculum_group() -> CurriculumGroup:
+    """The menu entry Curriculum."""
+    return CurriculumGroup()
+
+
+@hooks.register("draw_module_preview")
+def draw_module_preview(request: HttpRequest, page: ModulePage) -> HttpResponse:
+    """The model asks for its preview; views and rendering lie above it."""
+    return office.preview(request, page)
+
+
+@hooks.register("construct_main_menu")
+def shorten_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Authors see what they work with and nothing else."""
+    hidden = HIDDEN if request.user.is_superuser else HIDDEN | FOR_ADMINISTRATORS
+    menu_items[:] = [item for item in menu_items if item.name not in hidden]
