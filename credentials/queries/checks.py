@@ -40,8 +40,7 @@ def _latest(passport: Passport, copy: Copy | None = None) -> Checked | None:
         "-decided_at", "-pk"
     )
     edition = (
-        Edition.objects.filter(passport=passport)
-        .annotate(last_change=Subquery(last_change.values("change")[:1]))
+        passport.editions.annotate(last_change=Subquery(last_change.values("change")[:1]))
         .order_by("-number")
         .first()
     )

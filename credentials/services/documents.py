@@ -3,24 +3,32 @@
 import hashlib
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
+from django.utils.translation import override
 
 from credentials.models import Copy, CopyKind, Document, Edition
 from credentials.queries.passports import latest_edition, open_copies
 from credentials.rendering.sheet import draw_sheet
+from credentials.signing.keys import public_keys
+from credentials.signing.seals import open_edition
+from passport.dates import local_day
 
 
 def kept_document(*, copy: Copy, edition: Edition, at: datetime) -> Document:
     """The PDF of an edition for a copy: drawn the first time, kept for every other.
 
-    Drawing happens outside the transaction; when two draw at once the first row stays.
+    Drawing happens outside the transaction; when two draw at once the first row stays. Raises
+    BrokenSealError for an edition that does not match its seal.
     """
     document = Document.objects.filter(copy=copy, edition=edition).first()
     if document:
         return document
-    drawn = draw_sheet(copy=copy, edition=edition)
+    content = open_edition(edition, public_keys())
+    with override(edition.passport.holder.language):
+        drawn = draw_sheet(content, copy.code, local_day(at, settings.TIME_ZONE))
     name = storages["private"].save(_file_name(copy, edition), ContentFile(drawn))
     return _keep(copy=copy, edition=edition, name=name, drawn=drawn, at=at)
 
