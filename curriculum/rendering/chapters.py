@@ -74,7 +74,11 @@ class ChapterWriter:
 
     def _figure(self, figure: Figure) -> str:
         self.drawings += 1
-        svg = drawing(figure.svg, alt=figure.alt, prefix=f"{self.code}-figure-{self.drawings}")
+        name = f"{self.code}-figure-{self.drawings}"
+        svg = drawing(figure.svg, alt=figure.alt, prefix=name)
         caption = self._inline(figure.caption)
         caption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure class="figure">{svg}{caption}</figure>'
+        return (
+            f'<figure class="figure"><div class="figure__scroll" tabindex="0" role="group" '
+            f'aria-labelledby="{name}-title">{svg}</div>{caption}</figure>'
+        )

@@ -21,7 +21,7 @@ from curriculum.queries.catalogue import (
 from curriculum.queries.releases import SOURCE_LANGUAGE
 from curriculum.views.access import release_or_404
 
-CARDS_PER_PAGE = 12
+CARDS_PER_PAGE = 24
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,5 @@ def _primary(screen: ModuleScreen) -> Action | None:
         return Action(_("Start the exam"), reverse("curriculum:exam", args=[code]))
     following = following or screen.chapters[0].outline
     begun = screen.state is ModuleState.IN_PROGRESS
-    label = _("Continue: %(chapter)s") % {"chapter": following.title} if begun else _("Start")
+    label = _("Continue: %(chapter)s") % {"chapter": following.title} if begun else _("Start reading")
     return Action(label, reverse("curriculum:chapter", args=[code, following.slug]))
