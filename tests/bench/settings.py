@@ -5,4 +5,4 @@ from passport.settings.dev import *
 ROOT_URLCONF = "tests.bench.urls"
 VERIFY_LIMITS_ON = False
 WHITENOISE_AUTOREFRESH = False
-EXAM_ANSWERS_PER_SECOND = 0
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "tests" / "bench" / "templates"]

@@ -8,10 +8,10 @@ from credentials.models import Copy
 from passport.urls import urlpatterns as product
 
 
-def floor(request: HttpRequest, code: str) -> HttpResponse:
-    """What a Django page costs at the least."""
+def floor(request: HttpRequest, code: str, size: int) -> HttpResponse:
+    """What a Django page of `size` bytes costs at the least."""
     copy = get_object_or_404(Copy, code=code)
-    return render(request, "bench_floor.html", {"copy": copy})
+    return render(request, "bench_floor.html", {"copy": copy, "filling": "x" * size})
 
 
-urlpatterns = [path("floor/<str:code>", floor), *product]
+urlpatterns = [path("floor/<str:code>/<int:size>", floor), *product]

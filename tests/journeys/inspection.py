@@ -16,7 +16,7 @@ def serious_findings(page: Page, name: str) -> list[str]:
     before = page.viewport_size
     for width, theme in product(SIZES, THEMES):
         page.set_viewport_size({"width": width, "height": SIZES[width]})
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         results = Axe().run(page).response["violations"]
         found += [
             f"{name} {width} {theme}: {each['id']} {each['nodes'][0]['target']}"

@@ -100,7 +100,9 @@ def start(folder: Path, **environment: str) -> Platform:
     )
     platform = Platform(f"http://localhost:{port}", folder, process, log)
     try:
-        wait_for(lambda: process.poll() is not None or answers(platform.url + "/healthz"), START_SECONDS)
+        wait_for(
+            lambda: process.poll() is not None or answers(platform.url + "/healthz"), START_SECONDS
+        )
         assert process.poll() is None
     except AssertionError:
         process.kill()
