@@ -1,0 +1,1 @@
+"""Observerships: from call to stamp."""

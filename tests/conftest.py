@@ -26,9 +26,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def copied_db(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[str]:
+def copied_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A database of this test's own, with real commits, several connections and no flush."""
     with django_db_blocker.unblock():
         before = databases.connections.settings["default"]["NAME"]

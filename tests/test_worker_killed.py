@@ -44,9 +44,7 @@ def environment(copied_db, tmp_path, settings):
     """What a worker's process needs to work on this test's database, key and broker."""
     settings.KEY_DIR = tmp_path / "keys"
     call_command("make_signing_key", verbosity=0)
-    inherited = {
-        key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")
-    }
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
     return {
         **inherited,
         "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
@@ -83,7 +81,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_job_to_the_next_one(environmen
     lease = timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - lease)
     connections.close_all()
-    worker = subprocess.Popen(  # noqa: S603 - our own worker
+    worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "passport", "worker", "--queues", "default,signer",
          "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING",
          "--without-gossip", "--without-mingle", "--without-heartbeat"],

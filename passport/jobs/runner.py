@@ -16,7 +16,7 @@ def run_job(job_id: int) -> bool:
         return False
     try:
         registry.registered(job.kind).handler(job=job, **job.ids)
-    except Exception as error:  # noqa: BLE001 - any failure puts the job off, none is lost
+    except Exception as error:
         logger.exception("job %s %s put off", job.kind, job.public_id)
         services.put_off(job=job, error=repr(error), at=timezone.now())
         return False

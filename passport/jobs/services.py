@@ -12,9 +12,7 @@ from passport.jobs import bell, registry
 from passport.jobs.models import Job, JobStatus
 
 
-def ring(
-    kind: str, *, ids: dict[str, Any], at: datetime, owner_id: UUID | None = None
-) -> Job:
+def ring(kind: str, *, ids: dict[str, Any], at: datetime, owner_id: UUID | None = None) -> Job:
     """Write a job in the caller's transaction; after commit a message says "look".
 
     Raises UnknownKindError when no app registered the kind.

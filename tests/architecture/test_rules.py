@@ -36,7 +36,9 @@ def test_only_what_must_stand_at_the_top_stands_there():
 
 
 def test_nothing_third_party_is_committed():
-    names = [name for name in _tracked() if re.search(r"\.(woff2?|ttf|otf|min\.js|min\.css)$", name)]
+    names = [
+        name for name in _tracked() if re.search(r"\.(woff2?|ttf|otf|min\.js|min\.css)$", name)
+    ]
     assert names == []
 
 

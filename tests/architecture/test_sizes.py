@@ -41,7 +41,9 @@ def test_functions_fit_on_a_screen():
 
 def test_half_of_the_functions_have_fewer_than_eight_lines():
     lengths = sorted(
-        _code_lines(node) for path in MODULES if "tests" not in path.parts
+        _code_lines(node)
+        for path in MODULES
+        if "tests" not in path.parts
         for node in _functions(path)
     )
     assert lengths[len(lengths) // 2] <= 8

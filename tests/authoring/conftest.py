@@ -1,14 +1,19 @@
 """A small site with standards, and bundles that tests may change."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.models import Page, Site
 
-from curriculum.services.curriculum import CONTENT
+from curriculum.models import ModulePage
+from curriculum.services.curriculum import CONTENT, load_curriculum
 from passport.pages.models import HomePage
+from passport.people.models import User
 from passport.standards.services import load_standards
+from tests.factories import make_user
 
 SAMPLE = "COR-04"
 
@@ -51,3 +56,49 @@ def change(folder: Path):
         path.write_text(text.replace(old, new, 1))
 
     return replace
+
+
+@pytest.fixture
+def load(home, standards, folder, now):
+    """Load the folder and return the lines of the report."""
+
+    def run():
+        return list(load_curriculum(home=home, at=now, folder=folder))
+
+    return run
+
+
+@pytest.fixture
+def page(load) -> ModulePage:
+    """The loaded, published page of the sample module."""
+    load()
+    return ModulePage.objects.get()
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a member of staff in with an authenticator code; returns the browser."""
+
+    def run(user: User):
+        client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "mfa", "type": "totp", "at": datetime.now(UTC).timestamp()}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        return client
+
+    return run
+
+
+@pytest.fixture
+def staff(page):
+    """Make a member of one of the editorial groups."""
+
+    def make(group: str) -> User:
+        user = make_user(is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+        return user
+
+    return make

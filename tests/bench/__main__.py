@@ -22,8 +22,8 @@ def main() -> int:
             "PASSPORT_LOG_LEVEL": "ERROR",
             "BENCH_SECONDS": str(SECONDS),
         }
-        print("Preparing a database with the shipped content ...", flush=True)  # noqa: T201
-        subprocess.run(  # noqa: S603 - our own command
+        print("Preparing a database with the shipped content ...", flush=True)
+        subprocess.run(
             [sys.executable, "manage.py", "bootstrap"],
             cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip

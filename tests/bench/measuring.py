@@ -24,6 +24,7 @@ from tests.bench import load
 
 SECONDS = float(os.environ["BENCH_SECONDS"])
 PORT = int(os.environ["PORT"])
+SERVER = "gunicorn passport.wsgi:application --workers 2 --no-control-socket --log-level error"
 TOKEN = "b" * 32
 FRAMES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 TARGETS = {
@@ -117,9 +118,8 @@ def queries_of(path: str, parts: dict) -> int:
 def serve() -> subprocess.Popen:
     """The web server of the embedded default, without its worker."""
     server = subprocess.Popen(  # noqa: S603 - our own server
-        [sys.executable, "-m", "gunicorn", "passport.wsgi:application", "--bind", f"localhost:{PORT}",
-         "--workers", "2", "--no-control-socket", "--log-level", "error"],
-    )  # fmt: skip
+        [sys.executable, "-m", *SERVER.split(), "--bind", f"localhost:{PORT}"]
+    )
     for _ in range(100):
         time.sleep(0.1)
         try:

@@ -25,7 +25,7 @@ def scan(client, code, **headers):
 
 
 def heading(response):
-    return re.search(r'<h1 class="verdict__heading">(.*?)</h1>', response.text).group(1)
+    return re.search(r'<h1 class="verdict-block__heading">(.*?)</h1>', response.text).group(1)
 
 
 def machine(client, code):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from tests.journeys.platform import Platform
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "curriculum" / "content"
-PASSWORD = "seven-quiet-wards-at-night"
+PASSWORD = "seven-quiet-wards-at-night"  # noqa: S105 - of a fictional person
 
 
 def _plain(text: str) -> str:

@@ -82,7 +82,7 @@ def start(folder: Path, **environment: str) -> Platform:
     log = folder / "printed.log"
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
     broker = os.environ.get("PASSPORT_BROKER_URL", "")
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         [sys.executable, "manage.py", "run"],
         cwd=ROOT,
         env={

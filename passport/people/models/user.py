@@ -32,9 +32,9 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("given names"), max_length=150)
     last_name = models.CharField(_("family name"), max_length=150)
-    shared_computer = False
 
-    objects: ClassVar[UserManager] = UserManager()
+    # Django types the manager as one that takes a user name, which we do not have.
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["first_name", "last_name"]

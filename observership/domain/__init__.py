@@ -1,0 +1,1 @@
+"""Rules of observerships: eligibility, matching, lifecycle, sign-off."""
