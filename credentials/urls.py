@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.views import verifier
+from credentials.views import holder, sharing, verifier
 
 app_name = "credentials"
 
@@ -11,4 +11,11 @@ urlpatterns = [
     path("V/<str:code>", verifier.verdict),
     path("verify/", verifier.check, name="check"),
     path("verify/concern/", verifier.concern, name="concern"),
+    path("passport/", holder.passport, name="passport"),
+    path("passport/code/", holder.live, name="live"),
+    path("passport/sharing/", sharing.sharing, name="sharing"),
+    path("passport/sharing/number/", sharing.set_lookup, name="set_lookup"),
+    path("passport/copies/<uuid:public_id>/passport.pdf", sharing.copy_pdf, name="copy_pdf"),
+    path("passport/copies/<uuid:public_id>/close/", sharing.close_copy, name="close_copy"),
+    path("passport/copies/<uuid:public_id>/replace/", sharing.replace_copy, name="replace_copy"),
 ]

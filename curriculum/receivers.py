@@ -34,10 +34,11 @@ def freeze(instance: ModulePage, revision: Revision, **_: Any) -> None:
 @receiver(task_approved, dispatch_uid="record_clinical_review")
 def note_clinical_review(instance: TaskState, user: User | None, **_: Any) -> None:
     """The last step of the workflow approved what now is live: write it on the release."""
-    task, page = instance.task.specific, instance.workflow_state.content_object
+    task = instance.task.specific
     if not (isinstance(task, IndependentReviewTask) and task.clinical and user):
         return
-    if isinstance(page, ModulePage) and page.module and page.live_revision == instance.revision:
+    page = ModulePage.objects.filter(live_revision=instance.revision, module__isnull=False).first()
+    if page:
         record_clinical_review(
             release=release_module(page=page, at=now()),
             reviewer=user,

@@ -47,6 +47,7 @@ class Required:
     key: str
     modules: tuple[str, ...]
     any_of: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,18 @@ from django.conf import settings
 from credentials.domain.content import Subject, compose, shown_earnings
 from credentials.domain.coverage import GroupStanding, assess
 from credentials.domain.edition import Draft
-from credentials.domain.evidence import CORE_MINI, Programme
+from credentials.domain.evidence import CORE, CORE_MINI, Programme
+from credentials.domain.progress import NextStamp, next_stamps
 from credentials.evidence.completions import core_set_of, evidence_of
 from credentials.evidence.programme import labels_for, programme
 from passport.people.models import Professional
+from passport.people.queries import current_roles, roles_ever
 
 
 def programme_of(holder: Professional) -> Programme:
     """The programme as it concerns a holder: the small core is for the roles that need no more."""
     everything = programme()
-    roles = holder.roles.values_list("role", flat=True)
-    if any(core_set_of(role) == CORE_MINI for role in roles):
+    if any(core_set_of(role) == CORE_MINI for role in roles_ever(holder)):
         return everything
     return Programme(
         validity=everything.validity,
@@ -28,6 +29,13 @@ def programme_of(holder: Professional) -> Programme:
 def standings_of(holder: Professional, on: date) -> tuple[GroupStanding, ...]:
     """Every stamp of the programme and how far a holder is with it."""
     return assess(programme_of(holder), evidence_of(holder.pk), on)
+
+
+def progress_of(holder: Professional, on: date) -> tuple[NextStamp, ...]:
+    """Stamps that a holder's present roles ask for and that were not earned yet."""
+    roles = current_roles(holder, on)
+    wanted = {*roles, *(core_set_of(role) for role in roles)} if roles else {CORE}
+    return next_stamps(programme_of(holder), standings_of(holder, on), wanted)
 
 
 def draft_for(holder: Professional, number: str, on: date) -> Draft:

@@ -46,6 +46,7 @@ def _groups(framework: Framework, modules: Mapping[str, tuple[str, ...]]) -> tup
                 key=requirement.key,
                 modules=modules.get(requirement.key, ()),
                 any_of=requirement.any_of,
+                label=requirement.label,
             )
         )
     return tuple(Group(key, _title(key), tuple(items)) for key, items in found.items())

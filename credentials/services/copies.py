@@ -8,6 +8,7 @@ from django.db import transaction
 from credentials.domain.numbers import new_code
 from credentials.models import Copy, CopyKind, Passport
 from credentials.queries.passports import carried_copies, copies_made_on, open_copies
+from credentials.services.notices import tell_closed
 from passport.audit.services import record
 from passport.dates import local_day
 
@@ -74,6 +75,7 @@ def close_copy(*, copy: Copy, at: datetime) -> None:
     copy.closed_at = at
     copy.save()
     _record("copy_closed", copy, at)
+    tell_closed(copy=copy, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from credentials.domain.edition import read_content
 from credentials.models import Alarm, Copy, Edition, Passport, Revocation
+from passport.dates import local_day
 from passport.notices.services import send_notice
 
 
@@ -38,7 +39,7 @@ def tell_decided(*, decision: Revocation, at: datetime) -> None:
             "number": decision.passport.number,
             "change": decision.change,
             "reason": decision.reason,
-            "decided_on": decision.decided_at.date().isoformat(),
+            "decided_on": local_day(decision.decided_at, settings.TIME_ZONE).isoformat(),
         },
         at,
     )
@@ -50,7 +51,11 @@ def tell_closed(*, copy: Copy, at: datetime) -> None:
     _tell_holder(
         "copy_closed",
         copy.passport,
-        {"kind": copy.kind, "label": copy.label, "made_on": copy.created_at.date().isoformat()},
+        {
+            "kind": copy.kind,
+            "label": copy.label,
+            "made_on": local_day(copy.created_at, settings.TIME_ZONE).isoformat(),
+        },
         at,
     )
 

@@ -29,8 +29,9 @@ def _note_foreign(tokens: list[Token], notes: Notes, file: str, first_line: int)
         line = first_line + (token.map[0] if token.map else 0)
         if token.type == "heading_open" and token.tag not in _HEADINGS:
             notes.add(Rule.MARKUP, file, line, text=token.markup)
-        if token.type == "inline" and ("`" in token.content or "](" in _bare(token)):
-            notes.add(Rule.MARKUP, file, line, text=token.content[:40])
+        written = token.content if token.type == "inline" else ""
+        if "`" in written or "![" in written or "](" in _bare(token):
+            notes.add(Rule.MARKUP, file, line, text=written[:40])
 
 
 def _bare(token: Token) -> str:

@@ -16,14 +16,7 @@ class _UnsafeYaml(yaml.MarkedYAMLError):
 
 
 class _PlainLoader(_Loader):
-    """Mappings remember their line; aliases and doubled keys are refused; days stay text."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise _UnsafeYaml(
-                problem="aliases are not allowed", problem_mark=self.peek_event().start_mark
-            )
-        return super().compose_node(parent, index)
+    """Mappings remember their line; doubled keys are refused; days stay text."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict:
         keys = [key.value for key, _ in node.value]
@@ -41,9 +34,17 @@ _PlainLoader.yaml_implicit_resolvers = {
 }
 
 
+def _refuse_aliases(text: str) -> None:
+    """An alias may make a short text grow without end."""
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _UnsafeYaml(problem="aliases are not allowed", problem_mark=event.start_mark)
+
+
 def read_yaml(text: str, *, file: str, notes: Notes, first_line: int = 1) -> Any:
     """The data, or None when the text cannot be read, which is noted."""
     try:
+        _refuse_aliases(text)
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, stricter still
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark

@@ -12,9 +12,7 @@ from passport.append_only import AppendOnlyModel
 class ChapterRead(models.Model):
     """A learner finished a chapter of a release."""
 
-    learner = models.ForeignKey(
-        "people.Professional", on_delete=models.PROTECT, related_name="+"
-    )
+    learner = models.ForeignKey("people.Professional", on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(
         "curriculum.ModuleRelease", on_delete=models.PROTECT, related_name="+"
     )
@@ -46,9 +44,7 @@ class PracticeAnswer(models.Model):
     `key` is a practice question's key, or a vignette's key and stage number ("V1.2").
     """
 
-    learner = models.ForeignKey(
-        "people.Professional", on_delete=models.PROTECT, related_name="+"
-    )
+    learner = models.ForeignKey("people.Professional", on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(
         "curriculum.ModuleRelease", on_delete=models.PROTECT, related_name="+"
     )

@@ -90,7 +90,8 @@ def _train(person: DemoPerson, *, at: datetime) -> int:
     codes = [
         module.code
         for module in plan.modules
-        if (module.code in wanted or module.part in wanted) and module.code not in held
+        if wanted & {module.code, "core" if module.part == "core" else "role"}
+        and module.code not in held
     ]
     for position, code in enumerate(codes):
         begun = at - timedelta(minutes=30 * (len(codes) - position))

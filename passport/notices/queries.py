@@ -2,7 +2,7 @@
 
 import email
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -42,9 +42,11 @@ def _mail(raw: bytes) -> WrittenMail:
     assert isinstance(message, EmailMessage)  # noqa: S101 - the default policy makes these
     body = message.get_body(("plain",))
     date = message["Date"]
+    # "-0000" in a mail's date means UTC without saying whose clock; it parses as naive.
+    sent_at = date.datetime.replace(tzinfo=date.datetime.tzinfo or UTC) if date else None
     return WrittenMail(
         recipient=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        sent_at=date.datetime if date else None,
+        sent_at=sent_at,
         text=body.get_content() if body else "",
     )

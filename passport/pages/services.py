@@ -35,7 +35,7 @@ def _make_home(at: datetime) -> HomePage:
         title=settings.WAGTAIL_SITE_NAME,
         slug="front",
         intro=texts.HOME_INTRO,
-        body=[("text", texts.HOME_BODY.strip())],
+        body=[("text", texts.HOME_TODAY.strip()), ("text", texts.HOME_LIMITS.strip())],
     )
     _publish(home, under=root, at=at)
     return home

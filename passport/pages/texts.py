@@ -5,11 +5,14 @@ HOME_INTRO = (
     "and let anyone check it in one scan."
 )
 
-HOME_BODY = """
+HOME_TODAY = """
 <h2>What is here today</h2>
 <p>Eight core modules for everyone in the team, and eight for ward nurses. Further roles follow as
 their modules are written. Modules name the consensus or guideline they rest on, and where it
 holds.</p>
+"""
+
+HOME_LIMITS = """
 <h2>What the passport says, and what it does not</h2>
 <p>It says which modules a person completed, in which version, and until when that counts. It says
 “knowledge” where an exam was passed. It adds “practice observed” only where a colleague watched
@@ -66,17 +69,17 @@ nothing about patients anywhere on this site.</p>
 <ul>
 <li>Whoever scans your code sees your name, profession, passport number, stamps and whether they
 are valid. Never scores, answers, email or employer.</li>
-<li>You can close each copy’s code at any time, and switch off checking by number and name.</li>
+<li>You can close each copy's code at any time, and switch off checking by number and name.</li>
 <li>Companies receive no personal data from us.</li>
 </ul>
 <h2>Cookies</h2>
 <p>We set only cookies that the site needs: one for your sign-in, one that protects forms, one for
-light or dark, and one if you trust your own browser. The page behind a passport’s code sets
+light or dark, and one if you trust your own browser. The page behind a passport's code sets
 none. There is no tracking and nothing is loaded from other sites.</p>
 <h2>Your rights</h2>
 <p>You can ask for a copy of your data, have it corrected, object, and have it erased. Erasing
 closes your codes and your passport. What remains in our records then no longer names you. Marks
-are made by a program; you can ask that a person looks at them. Write to the issuer’s address
+are made by a program; you can ask that a person looks at them. Write to the issuer's address
 below. You can also complain to your data protection authority.</p>
 """
 
@@ -98,8 +101,8 @@ attempt draws other questions.</p>
 is issued.</p>
 <h2>Someone shows me a passport</h2>
 <ol>
-<li>Scan its code with your phone’s own camera. You need no account.</li>
-<li>See that the address in your browser is this site’s.</li>
+<li>Scan its code with your phone's own camera. You need no account.</li>
+<li>See that the address in your browser is this site's.</li>
 <li>Read the answer at the top of the page.</li>
 <li>Compare the name with the staff badge.</li>
 </ol>

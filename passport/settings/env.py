@@ -86,9 +86,7 @@ def documentation() -> str:
         if item.default == "":
             default = "empty"
         kind = item.metadata["cast"].__name__
-        lines.append(
-            f"| `{variable_name(item)}` | {kind} | {default} | {item.metadata['help']} |"
-        )
+        lines.append(f"| `{variable_name(item)}` | {kind} | {default} | {item.metadata['help']} |")
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from passport.settings.base import *
 
-SECRET_KEY = "for-tests-only-" + "0123456789" * 5  # noqa: S105
+SECRET_KEY = "for-tests-only-" + "0123456789" * 5
 ALLOWED_HOSTS = ["testserver", "localhost"]
 PUBLIC_URL = "https://passport.test"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -61,9 +61,7 @@ def _load_products() -> int:
 def _load_requirements() -> int:
     known = set(Requirement.objects.values_list("key", flat=True))
     rows = [
-        Requirement(
-            key=key, label=row["label"], roles=row["roles"], evidence_kinds=row["evidence"]
-        )
+        Requirement(key=key, label=row["label"], roles=row["roles"], evidence_kinds=row["evidence"])
         for key, row in read_data("requirements").items()
         if key not in known
     ]

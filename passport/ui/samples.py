@@ -6,6 +6,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from passport.ui.feature_samples import FEATURE_SAMPLES
+
 Values = dict[str, Any]
 
 
@@ -86,4 +88,5 @@ SAMPLES: dict[str, list[Values]] = {
         {"kind": "stop", "title": _("Withdrawn by the issuer")},
     ],
     "theme_switch": [{"theme": "dark", **_here}],
+    **FEATURE_SAMPLES,
 }

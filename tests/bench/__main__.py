@@ -7,7 +7,10 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MEASURE = "import django; django.setup(); from tests.bench.measuring import main; raise SystemExit(main())"
+MEASURE = (
+    "import django; django.setup(); from tests.bench.measuring import main; "
+    "raise SystemExit(main())"
+)
 SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
 
 

@@ -60,9 +60,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             "parts": parts,
             "next": record.next,
             "roles": [ROLE_LABELS[Role(role)] for role in roles],
-            "roles_without_track": [
-                ROLE_LABELS[Role(role)] for role in roles if role not in shown
-            ],
+            "roles_without_track": [ROLE_LABELS[Role(role)] for role in roles if role not in shown],
             "passport": credentials.passport_of(learner.pk, now.date()),
         },
     )
