@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import now
-from passport.pages.services import ensure_site
 
 from curriculum.services.curriculum import CONTENT, Refused, load_curriculum
 from curriculum.services.loading import Loaded, Result
+from passport.pages.services import ensure_site
 
 WORDS = {
     Result.CREATED: "created",
