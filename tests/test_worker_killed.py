@@ -1,6 +1,5 @@
 """kill -9 of the worker between completion and passport loses nothing."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from passport.jobs import services as jobs
 from passport.jobs.models import Job, JobStatus
 from tests import databases
 from tests.factories import complete, make_learner, make_programme
-from tests.journeys.platform import wait_for
+from tests.journeys.platform import environment_for, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 DIE_IN_THE_MIDDLE = """
@@ -44,14 +43,7 @@ def environment(copied_db, tmp_path, settings):
     """What a worker's process needs to work on this test's database, key and broker."""
     settings.KEY_DIR = tmp_path / "keys"
     call_command("make_signing_key", verbosity=0)
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
-    return {
-        **inherited,
-        "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
-        "PASSPORT_DATA_DIR": str(tmp_path),
-        "PASSPORT_BROKER_URL": os.environ.get("PASSPORT_BROKER_URL", ""),
-        **databases.environment_of(copied_db, tmp_path),
-    }
+    return {**environment_for(tmp_path), **databases.environment_of(copied_db, tmp_path)}
 
 
 @pytest.fixture
@@ -68,7 +60,7 @@ def completed_at(environment, monkeypatch):
 
 
 def _run(code: str, environment: dict[str, str]) -> int:
-    return subprocess.run(  # noqa: S603 - our own interpreter
+    return subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, check=False
     ).returncode
 

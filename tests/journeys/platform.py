@@ -80,31 +80,34 @@ def start(folder: Path, **environment: str) -> Platform:
     """Start the platform on a free port and wait until it is up."""
     port = free_port()
     log = folder / "printed.log"
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
-    broker = os.environ.get("PASSPORT_BROKER_URL", "")
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run"],
-        cwd=ROOT,
-        env={
-            **inherited,
-            "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
-            "HOST": "localhost",
-            "PORT": str(port),
-            "PASSPORT_DATA_DIR": str(folder),
-            **({"PASSPORT_BROKER_URL": broker} if broker else {}),
-            **environment,
-        },
-        stdout=log.open("w"),
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    platform = Platform(f"http://localhost:{port}", folder, process, log)
-    try:
-        wait_for(
-            lambda: process.poll() is not None or answers(platform.url + "/healthz"), START_SECONDS
+    with log.open("w") as printed:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run"],
+            cwd=ROOT,
+            env={**environment_for(folder), "PORT": str(port), **environment},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
+    platform = Platform(f"http://localhost:{port}", folder, process, log)
+    health = platform.url + "/healthz"
+    try:
+        wait_for(lambda: process.poll() is not None or answers(health), START_SECONDS)
         assert process.poll() is None
     except AssertionError:
         process.kill()
+        process.wait()
         raise AssertionError(platform.printed()[-4000:]) from None
     return platform
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """What a process of ours inherits, its data folder, and the broker that is tested."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PASSPORT_")}
+    return {
+        **inherited,
+        "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
+        "HOST": "localhost",
+        "PASSPORT_DATA_DIR": str(folder),
+        "PASSPORT_BROKER_URL": os.environ.get("PASSPORT_BROKER_URL", ""),
+    }

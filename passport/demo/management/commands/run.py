@@ -1,6 +1,7 @@
 """Prepares the embedded installation and serves web and worker together until Ctrl-C."""
 
 import os
+import signal
 import socket
 import sys
 from typing import Any
@@ -18,6 +19,8 @@ WORKER = (
     "-m celery -A passport worker --beat --queues default,signer --pool threads --concurrency 2 "
     "--loglevel WARNING --without-gossip --without-mingle --without-heartbeat"
 )
+
+STOPPED_BY_HAND = {None, 0, 128 + signal.SIGINT, 128 + signal.SIGTERM}
 
 
 class Command(BaseCommand):
@@ -59,4 +62,4 @@ class Command(BaseCommand):
         manager.add_process("web", f"exec {python} {web}", env=environment)
         manager.add_process("worker", f"exec {python} {WORKER}", env=environment)
         manager.loop()
-        return manager.returncode or 0
+        return 0 if manager.returncode in STOPPED_BY_HAND else manager.returncode
