@@ -1,0 +1,36 @@
+"""Who may do what with passports: nobody, unless a function here says so."""
+
+from typing import TypeAlias
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from credentials.models import Passport
+from passport.people.models import User
+
+Somebody: TypeAlias = "User | AbstractBaseUser | AnonymousUser"
+
+
+def can_carry(user: Somebody, passport: Passport) -> bool:
+    """Show, copy and share a passport: its holder alone."""
+    return user.is_authenticated and passport.holder.user_id == user.pk
+
+
+def can_see_desk(user: Somebody) -> bool:
+    """See passports with their evidence trail: issuers."""
+    return isinstance(user, User) and user.is_active and user.has_perm("credentials.view_passport")
+
+
+def can_decide(user: Somebody, passport: Passport) -> bool:
+    """Withdraw, pause or reinstate: issuers, never about their own passport."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("credentials.add_revocation")
+        and passport.holder.user_id != user.pk
+    )
+
+
+def can_acknowledge(user: Somebody) -> bool:
+    """Close an alarm: issuers."""
+    return isinstance(user, User) and user.is_active and user.has_perm("credentials.change_alarm")
