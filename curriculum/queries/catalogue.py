@@ -11,7 +11,13 @@ from curriculum.domain.plan import ModuleState
 from curriculum.domain.prerequisites import ExamAccess
 from curriculum.models import Attempt, Module, ModuleAlignment, ModuleRelease, Track
 from curriculum.queries.learning import Progress, progress_of
-from curriculum.queries.releases import ChapterOutline, content_of, current_releases, outlines
+from curriculum.queries.releases import (
+    ChapterOutline,
+    clinically_reviewed,
+    content_of,
+    current_releases,
+    outlines,
+)
 from passport.people.models import Professional
 
 MODULE_REQUIREMENT = "module."
@@ -46,6 +52,7 @@ class ModuleScreen:
 
     release: ModuleRelease
     module: Module
+    clinically_reviewed: bool
     content: dict[str, Any]
     chapters: tuple[ChapterLine, ...]
     requirements: tuple[ModuleAlignment, ...]
@@ -118,6 +125,7 @@ def module_screen(release: ModuleRelease, learner_id: int | None, at: datetime) 
     return ModuleScreen(
         release=release,
         module=release.module,
+        clinically_reviewed=clinically_reviewed(release.pk),
         content=content_of(release.pk),
         chapters=tuple(ChapterLine(outline=each, read=each.slug in read) for each in chapters),
         requirements=tuple(

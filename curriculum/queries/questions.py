@@ -4,8 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from curriculum.domain.content import QuestionKind
-from curriculum.models import PracticeAnswer
 from curriculum.models.learning import Confidence
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a learner committed to, and what it was worth."""
+
+    chosen: list[int]
+    correct: bool
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,7 @@ class ShownCheck:
     stem: str
     multiple: bool
     options: tuple[ShownOption, ...]
-    answered: bool
-    correct: bool
+    given: Given | None
     confidence: str
     sources: tuple[int, ...]
     chapter: str
@@ -36,7 +43,7 @@ class ShownCheck:
     @property
     def confidences(self) -> list[tuple[str, str]]:
         """How sure a learner may say to be."""
-        return Confidence.choices
+        return [(each.value, str(each.label)) for each in Confidence]
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,7 @@ class ShownStage:
     text: str
     question: str
     options: tuple[ShownOption, ...]
-    decided: bool
-    correct: bool
+    given: Given | None
 
 
 @dataclass(frozen=True)
@@ -65,24 +71,21 @@ class ShownVignette:
     sources: tuple[int, ...]
 
 
-def shown_check(key: str, question: dict[str, Any], answer: PracticeAnswer | None) -> ShownCheck:
+def shown_check(key: str, question: dict[str, Any], answer: Given | None) -> ShownCheck:
     """A check; without an answer neither key nor explanation nor source is in it."""
     return ShownCheck(
         key=key,
         stem=question["stem"],
         multiple=question["kind"] == QuestionKind.MULTIPLE,
         options=_options(question["options"], answer),
-        answered=answer is not None,
-        correct=answer is not None and answer.correct,
-        confidence=answer.get_confidence_display() if answer else "",
+        given=answer,
+        confidence=str(Confidence(answer.confidence).label) if answer and answer.confidence else "",
         sources=tuple(question["references"]) if answer else (),
         chapter=question["chapter"],
     )
 
 
-def shown_vignette(
-    key: str, vignette: dict[str, Any], answers: dict[str, PracticeAnswer]
-) -> ShownVignette:
+def shown_vignette(key: str, vignette: dict[str, Any], answers: dict[str, Given]) -> ShownVignette:
     """A vignette; the stage after the first open one and the ending stay on the server."""
     stages: list[ShownStage] = []
     for number, stage in enumerate(vignette["stages"], start=1):
@@ -90,7 +93,7 @@ def shown_vignette(
         stages.append(_stage(number, stage, answer))
         if answer is None:
             break
-    finished = stages[-1].decided
+    finished = stages[-1].given is not None
     return ShownVignette(
         key=key,
         title=vignette["title"],
@@ -103,20 +106,17 @@ def shown_vignette(
     )
 
 
-def _stage(number: int, stage: dict[str, Any], answer: PracticeAnswer | None) -> ShownStage:
+def _stage(number: int, stage: dict[str, Any], answer: Given | None) -> ShownStage:
     return ShownStage(
         number=number,
         text=stage["text"],
         question=stage["question"],
         options=_options(stage["options"], answer),
-        decided=answer is not None,
-        correct=answer is not None and answer.correct,
+        given=answer,
     )
 
 
-def _options(
-    options: list[dict[str, Any]], answer: PracticeAnswer | None
-) -> tuple[ShownOption, ...]:
+def _options(options: list[dict[str, Any]], answer: Given | None) -> tuple[ShownOption, ...]:
     if answer is None:
         return tuple(ShownOption(index, option["text"]) for index, option in enumerate(options))
     return tuple(

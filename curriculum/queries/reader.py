@@ -8,12 +8,13 @@ from django.utils.safestring import mark_safe
 
 from curriculum.models import ChapterRead, ModuleRelease, PracticeAnswer
 from curriculum.queries.questions import (
+    Given,
     ShownCheck,
     ShownVignette,
     shown_check,
     shown_vignette,
 )
-from curriculum.queries.releases import remembered
+from curriculum.queries.releases import ChapterOutline, outline_of, remembered
 
 _CITED = re.compile(r'popovertarget="ref-(\d+)"')
 
@@ -35,7 +36,7 @@ class ChapterText:
     title: str
     minutes: int
     position: int
-    total: int
+    chapters: tuple[ChapterOutline, ...]
     objectives: tuple[str, ...]
     segments: tuple[Segment, ...]
     practice: dict[str, dict[str, Any]]
@@ -44,6 +45,21 @@ class ChapterText:
     glossary: tuple[tuple[str, str], ...]
     topics: tuple[str, ...]
     cites_practice: bool
+
+    @property
+    def total(self) -> int:
+        """Number of chapters."""
+        return len(self.chapters)
+
+    @property
+    def previous(self) -> ChapterOutline | None:
+        """The chapter before this one."""
+        return self.chapters[self.position - 2] if self.position > 1 else None
+
+    @property
+    def following(self) -> ChapterOutline | None:
+        """The chapter after this one."""
+        return self.chapters[self.position] if self.position < self.total else None
 
 
 @dataclass(frozen=True)
@@ -61,20 +77,23 @@ def chapter_text(release_id: int, slug: str) -> ChapterText | None:
     return remembered(f"chapter:{release_id}:{slug}", lambda: _read(release_id, slug))
 
 
-def chapters_read(learner_id: int, release_id: int) -> set[str]:
-    """Chapters of a release that a learner finished."""
+def chapters_read(learner_id: int, release_id: int) -> list[str]:
+    """Chapters of a release that a learner finished, in alphabetical order."""
     rows = ChapterRead.objects.filter(learner_id=learner_id, release_id=release_id)
-    return set(rows.values_list("chapter", flat=True))
+    return sorted(rows.values_list("chapter", flat=True))
 
 
-def latest_answers(learner_id: int, release_id: int) -> dict[str, PracticeAnswer]:
+def latest_answers(learner_id: int, release_id: int) -> dict[str, Given]:
     """The latest practice answer or decision for each key."""
     rows = PracticeAnswer.objects.filter(learner_id=learner_id, release_id=release_id)
-    return {row.key: row for row in rows}
+    return {
+        key: Given(*answer)
+        for key, *answer in rows.values_list("key", "chosen", "correct", "confidence")
+    }
 
 
 def shown_segments(
-    text: ChapterText, answers: dict[str, PracticeAnswer], *, again: str, errors: dict[str, str]
+    text: ChapterText, answers: dict[str, Given], *, again: str, errors: dict[str, str]
 ) -> list[ShownSegment]:
     """The chapter's pieces; the check `again` is shown unanswered once more.
 
@@ -109,7 +128,7 @@ def _read(release_id: int, slug: str) -> ChapterText | None:
         title=chapter["title"],
         minutes=chapter["minutes"],
         position=found[0] + 1,
-        total=len(chapters),
+        chapters=outline_of(release.content),
         objectives=tuple(release.content["objectives"][each] for each in chapter["objectives"]),
         segments=tuple(_segment(each) for each in chapter["segments"]),
         practice=practice,

@@ -27,7 +27,7 @@ class ChapterOutline:
 def current_releases(language: str) -> QuerySet[ModuleRelease]:
     """Newest release of every module, in `language` where there is one, without its texts.
 
-    `summary` and `clinically_reviewed` are read beside it.
+    Its `summary` is read beside it.
     """
     newest = (
         ModuleRelease.objects.filter(
@@ -37,21 +37,28 @@ def current_releases(language: str) -> QuerySet[ModuleRelease]:
         .order_by("foreign", "-number")
         .values("pk")[:1]
     )
-    decision = ClinicalReview.objects.filter(release=OuterRef("pk")).values("approved")
     return (
         ModuleRelease.objects.filter(pk=Subquery(newest))
         .select_related("module")
         .defer(*HEAVY_FIELDS)
-        .annotate(
-            summary=KT("content__summary"),
-            clinically_reviewed=Subquery(decision.order_by("-reviewed_at", "-pk")[:1]),
-        )
+        .annotate(summary=KT("content__summary"))
     )
 
 
 def current_release(code: str, language: str) -> ModuleRelease:
-    """The release a learner reads now; raises ModuleRelease.DoesNotExist."""
-    return current_releases(language).get(module__code=code)
+    """The release a learner reads now, without its texts; raises ModuleRelease.DoesNotExist."""
+    releases = ModuleRelease.objects.select_related("module").defer(*HEAVY_FIELDS)
+    for spoken in dict.fromkeys((language, SOURCE_LANGUAGE)):
+        found = releases.filter(module__code=code, language=spoken).order_by("-number").first()
+        if found:
+            return found
+    raise ModuleRelease.DoesNotExist(code)
+
+
+def clinically_reviewed(release_id: int) -> bool:
+    """Whether the latest clinical decision on a release is an approval."""
+    decisions = ClinicalReview.objects.filter(release=release_id).order_by("-reviewed_at", "-pk")
+    return decisions.values_list("approved", flat=True).first() or False
 
 
 def outlines(release_ids: list[int]) -> dict[int, tuple[ChapterOutline, ...]]:
@@ -62,7 +69,7 @@ def outlines(release_ids: list[int]) -> dict[int, tuple[ChapterOutline, ...]]:
     missing = [pk for pk in release_ids if pk not in found]
     if missing:
         rows = ModuleRelease.objects.filter(pk__in=missing).values_list("pk", "content")
-        fresh = {pk: _outline(content) for pk, content in rows}
+        fresh = {pk: outline_of(content) for pk, content in rows}
         cache.set_many({f"outline:{pk}": value for pk, value in fresh.items()}, timeout=None)
         found |= fresh
     return found
@@ -86,7 +93,8 @@ def content_of(release_id: int) -> dict[str, Any]:
     )
 
 
-def _outline(content: dict[str, Any]) -> tuple[ChapterOutline, ...]:
+def outline_of(content: dict[str, Any]) -> tuple[ChapterOutline, ...]:
+    """Chapters of a release's content."""
     return tuple(
         ChapterOutline(
             slug=chapter["slug"],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from curriculum.forms import CheckForm, DecisionForm
 from curriculum.models import ModuleRelease
 from curriculum.queries.learning import completed_at_moment
-from curriculum.queries.questions import shown_check, shown_vignette
+from curriculum.queries.questions import Given, shown_check, shown_vignette
 from curriculum.queries.reader import (
     ChapterText,
     chapter_text,
@@ -22,7 +22,7 @@ from curriculum.queries.reader import (
     latest_answers,
     shown_segments,
 )
-from curriculum.queries.releases import outlines
+from curriculum.queries.releases import clinically_reviewed
 from curriculum.services.practice import (
     Commitment,
     Decision,
@@ -62,7 +62,7 @@ class Place:
 
     def _piece(self, values: dict[str, Any]) -> HttpResponse:
         name = "vignette" if "vignette" in values else "knowledge_check"
-        values = {**values, "code": self.release.module.code, "swapped": True}
+        values |= {"release": self.release.pk, "code": self.release.module.code, "swapped": True}
         return render(self.request, f"components/{name}.html", values)
 
 
@@ -75,9 +75,8 @@ def chapter(request: HttpRequest, learner: Professional, code: str, slug: str) -
     if request.method != "POST":
         return _page(request, learner, release, text)
     mark_read(learner=learner, release=release, chapter=slug, at=timezone.now())
-    if text.position < text.total:
-        following = outlines([release.pk])[release.pk][text.position]
-        return redirect("curriculum:chapter", code, following.slug)
+    if text.following:
+        return redirect("curriculum:chapter", code, text.following.slug)
     return redirect("curriculum:exam" if release.draw else "curriculum:module", code)
 
 
@@ -94,11 +93,12 @@ def check(request: HttpRequest, learner: Professional, code: str, key: str) -> H
     at = timezone.now()
     commitment = Commitment(key=key, **form.cleaned_data)
     try:
-        answer = answer_check(learner=learner, release=release, commitment=commitment, at=at)
+        kept = answer_check(learner=learner, release=release, commitment=commitment, at=at)
     except UnknownQuestionError:
         return HttpResponseBadRequest(_("There is no such option."))
+    given = Given(kept.chosen, kept.correct, kept.confidence)
     completed = not release.draw and completed_at_moment(learner.pk, release.pk, at)
-    return place.after({"check": shown_check(key, question, answer), "completed": completed})
+    return place.after({"check": shown_check(key, question, given), "completed": completed})
 
 
 @require_POST
@@ -139,21 +139,18 @@ def _page(
     errors: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The whole chapter page; `errors` says by anchor which form was not complete."""
-    chapters = outlines([release.pk])[release.pk]
     answers = latest_answers(learner.pk, release.pk)
-    position, again = text.position, request.GET.get("again", "")
+    again = request.GET.get("again", "")
     return render(
         request,
         "curriculum/chapter.html",
         {
             "release": release,
             "module": release.module,
+            "clinically_reviewed": clinically_reviewed(release.pk),
             "text": text,
             "segments": shown_segments(text, answers, again=again, errors=errors or {}),
-            "chapters": chapters,
             "read": chapters_read(learner.pk, release.pk),
-            "previous": chapters[position - 2] if position > 1 else None,
-            "following": chapters[position] if position < text.total else None,
             "errors": errors or {},
         },
         status=422 if errors else 200,

@@ -82,5 +82,7 @@ def _primary(screen: ModuleScreen) -> Action | None:
         return Action(_("Start the exam"), reverse("curriculum:exam", args=[code]))
     following = following or screen.chapters[0].outline
     begun = screen.state is ModuleState.IN_PROGRESS
-    label = _("Continue: %(chapter)s") % {"chapter": following.title} if begun else _("Start reading")
+    label = (
+        _("Continue: %(chapter)s") % {"chapter": following.title} if begun else _("Start reading")
+    )
     return Action(label, reverse("curriculum:chapter", args=[code, following.slug]))
