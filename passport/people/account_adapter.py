@@ -1,8 +1,11 @@
 """Where allauth meets our User: which second step, where to land, whose computer it is."""
 
+import time
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import Login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -16,6 +19,7 @@ from passport.people.permissions import STRONG_TYPES, is_privileged, strong_meth
 from passport.people.queries import professional_of
 from passport.session_limits import SHARED_KEY
 
+JUST_NOW = timedelta(minutes=15)
 TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 
 
@@ -48,6 +52,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if not self.request.session.get(SHARED_KEY, False):
             return stages
         return [stage for stage in stages if stage != TRUST_STAGE]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Changes to an account ask again who it is, unless the sign-in was just now."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time.time() - records[-1]["at"] < JUST_NOW.total_seconds()
+        return not fresh and super().is_reauthentication_required(app=app)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Plan; welcome as long as there is no plan; the back office for staff without one."""
