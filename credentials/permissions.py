@@ -4,11 +4,20 @@ from typing import TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from credentials.models import Passport
 from passport.people.models import User
 
 Somebody: TypeAlias = "User | AbstractBaseUser | AnonymousUser"
+ISSUERS = "Issuers"
+
+
+class RecordPolicy(ModelPermissionPolicy):
+    """Records are looked at by issuers; nobody adds, changes or deletes them by hand."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
 
 
 def can_carry(user: Somebody, passport: Passport) -> bool:

@@ -4,9 +4,8 @@ It has no Korean letters; a name in them is printed as empty boxes, so ask for i
 """
 
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
-import font_source_sans_pro
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -18,7 +17,7 @@ _FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibol
 @cache
 def register_fonts() -> None:
     """Load the faces once per process."""
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    folder = files("font_source_sans_pro") / "files"
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))
     pdfmetrics.registerFontFamily(

@@ -1,0 +1,48 @@
+"""What issuers see of one passport: its whole evidence trail."""
+
+from dataclasses import dataclass
+
+from credentials.domain.edition import EditionContent, WrongContentError, read_content
+from credentials.models import Alarm, Concern, Copy, Edition, Passport, Revocation
+
+
+@dataclass(frozen=True)
+class TrailEdition:
+    """An edition with its content, where that can be read."""
+
+    edition: Edition
+    content: EditionContent | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Editions, decisions, alarms and concerns of a passport, newest first."""
+
+    editions: list[TrailEdition]
+    decisions: list[Revocation]
+    alarms: list[Alarm]
+    concerns: list[Concern]
+    copies_open: int
+    copies_made: int
+
+
+def _read(edition: Edition) -> TrailEdition:
+    try:
+        return TrailEdition(edition, read_content(edition.content))
+    except WrongContentError:
+        return TrailEdition(edition, None)
+
+
+def trail_of(passport: Passport) -> Trail:
+    """Everything that the ledger says about a passport."""
+    copies = Copy.objects.filter(passport=passport)
+    return Trail(
+        editions=[_read(edition) for edition in passport.editions.order_by("-number")],
+        decisions=list(
+            passport.revocations.select_related("decided_by").order_by("-decided_at", "-pk")
+        ),
+        alarms=list(Alarm.objects.filter(edition__passport=passport).select_related("edition")),
+        concerns=list(passport.concerns.all()),
+        copies_open=copies.filter(closed_at=None, replaced_at=None).count(),
+        copies_made=copies.count(),
+    )
