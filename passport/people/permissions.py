@@ -17,7 +17,7 @@ def is_privileged(user: AbstractBaseUser | AnonymousUser) -> bool:
     )
 
 
-def strong_methods(user: AbstractBaseUser) -> set[str]:
+def strong_methods(user: AbstractBaseUser | AnonymousUser) -> set[str]:
     """Which of passkey and authenticator app this person has set up."""
     found = Authenticator.objects.filter(user_id=user.pk, type__in=STRONG_TYPES)
     return set(found.values_list("type", flat=True))

@@ -24,12 +24,12 @@ class SampleForm(forms.Form):
     shared = forms.BooleanField(label=_("This is a shared computer"), required=False)
 
 
-def _stamp(kind: str, title: str, state: str = "valid", **values: Any) -> Values:
+def _stamp(kind: str, title: Any, state: str = "valid", **values: Any) -> Values:
     dates = {} if state == "open" else {"earned_on": "2026-03-15", "expires_on": "2027-03-14"}
     return {"stamp": {"kind": kind, "title": title, "state": state, **dates, **values}}
 
 
-def _job(status: str, step: str, **values: Any) -> Values:
+def _job(status: str, step: Any, **values: Any) -> Values:
     return {"job": {"status": status, "step": step, **values}}
 
 

@@ -112,9 +112,8 @@ class ProductsForm(forms.Form):
     def __init__(self, *args: Any, professional: Professional, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The catalogue of products lies above people; only the relation knows its model.
-        self.fields["products"].queryset = (  # type: ignore[attr-defined]
-            Professional._meta.get_field("products").related_model.objects.all()
-        )
+        products = Professional._meta.get_field("products").related_model._default_manager
+        self.fields["products"].queryset = products.all()  # type: ignore[attr-defined]
         self.initial = {"products": professional.products.all()}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Model
 
 from passport.people.models import Centre, Professional, ProfessionalRole, User
 from passport.people.queries import home_centre, open_roles
@@ -71,9 +70,9 @@ def set_place(*, professional: Professional, country: str, setting: str) -> None
 
 
 @transaction.atomic
-def set_products(*, professional: Professional, products: Iterable[Model]) -> None:
+def set_products(*, professional: Professional, product_ids: Iterable[int]) -> None:
     """Products the person handles."""
-    professional.products.set(products)
+    professional.products.set(product_ids)
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """One page about oneself: name, profile, ways to sign in, sign out."""
 
+from typing import cast
+
 from allauth.account.views import LogoutView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from passport.people.models import User
 from passport.people.models.countries import COUNTRY_NAMES
 from passport.people.queries import open_roles, professional_of, sign_in_methods
 
@@ -22,7 +25,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "language_name": dict(settings.LANGUAGES).get(professional.language, "")
         if professional
         else "",
-        "methods": sign_in_methods(request.user),
+        "methods": sign_in_methods(cast(User, request.user)),
     }
     return render(request, "people/account.html", context)
 

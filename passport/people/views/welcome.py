@@ -33,7 +33,9 @@ def _save_place(user: User, professional: Professional, data: dict) -> None:
 
 
 def _save_products(user: User, professional: Professional, data: dict) -> None:
-    profiles.set_products(professional=professional, products=data["products"])
+    profiles.set_products(
+        professional=professional, product_ids=[product.pk for product in data["products"]]
+    )
 
 
 def _save_language(user: User, professional: Professional, data: dict) -> None:
@@ -47,8 +49,8 @@ class Step:
     """One page: its form, what saves it and its heading."""
 
     slug: str
-    form: type[forms.Form]
-    save: Callable
+    form: Callable[..., forms.Form]
+    save: Callable[..., None]
     title: Promise
 
 
