@@ -13,7 +13,6 @@ from curriculum.models import Attempt, Module, ModuleAlignment, ModuleRelease, T
 from curriculum.queries.learning import Progress, progress_of
 from curriculum.queries.releases import (
     ChapterOutline,
-    clinically_reviewed,
     content_of,
     current_releases,
     outlines,
@@ -72,7 +71,8 @@ def learner_of(user_id: int | None) -> Professional | None:
     """The learner behind a user; None for visitors and for staff who do not learn."""
     if user_id is None:
         return None
-    return Professional.objects.filter(user_id=user_id, welcomed_at__isnull=False).first()
+    learners = Professional.objects.filter(user=user_id, welcomed_at__isnull=False)
+    return learners.only("user", "language").first()
 
 
 def listed_releases(
@@ -116,7 +116,9 @@ def cards(releases: list[ModuleRelease], learner_id: int | None) -> list[Card]:
     ]
 
 
-def module_screen(release: ModuleRelease, learner_id: int | None, at: datetime) -> ModuleScreen:
+def module_screen(
+    release: ModuleRelease, learner_id: int | None, at: datetime, *, reviewed: bool
+) -> ModuleScreen:
     """The page of a module for one learner, or for a visitor."""
     progress: Progress = progress_of(learner_id)
     read = progress.read.get(release.pk, set())
@@ -125,7 +127,7 @@ def module_screen(release: ModuleRelease, learner_id: int | None, at: datetime) 
     return ModuleScreen(
         release=release,
         module=release.module,
-        clinically_reviewed=clinically_reviewed(release.pk),
+        clinically_reviewed=reviewed,
         content=content_of(release.pk),
         chapters=tuple(ChapterLine(outline=each, read=each.slug in read) for each in chapters),
         requirements=tuple(

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.cache import caches
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.fields.json import KT
 
-from curriculum.models import ClinicalReview, ModuleRelease
+from curriculum.models import ModuleRelease
 
 SOURCE_LANGUAGE = "en"
 HEAVY_FIELDS = ("content", "practice", "vignettes", "exam")
@@ -47,18 +48,22 @@ def current_releases(language: str) -> QuerySet[ModuleRelease]:
 
 def current_release(code: str, language: str) -> ModuleRelease:
     """The release a learner reads now, without its texts; raises ModuleRelease.DoesNotExist."""
-    releases = ModuleRelease.objects.select_related("module").defer(*HEAVY_FIELDS)
+    return reviewed_release(code, language)[0]
+
+
+def reviewed_release(code: str, language: str) -> tuple[ModuleRelease, bool]:
+    """The current release, and whether its latest clinical decision is an approval."""
     for spoken in dict.fromkeys((language, SOURCE_LANGUAGE)):
-        found = releases.filter(module__code=code, language=spoken).order_by("-number").first()
-        if found:
-            return found
+        newest = (
+            ModuleRelease.objects.filter(module__code=code, language=spoken)
+            .order_by("-number", "-clinical_reviews__reviewed_at", "-clinical_reviews__pk")
+            .values_list("pk", "clinical_reviews__approved")
+            .first()
+        )
+        if newest:
+            pk, approved = newest
+            return remembered(f"release:{pk}", partial(_light, pk)), bool(approved)
     raise ModuleRelease.DoesNotExist(code)
-
-
-def clinically_reviewed(release_id: int) -> bool:
-    """Whether the latest clinical decision on a release is an approval."""
-    decisions = ClinicalReview.objects.filter(release=release_id).order_by("-reviewed_at", "-pk")
-    return decisions.values_list("approved", flat=True).first() or False
 
 
 def outlines(release_ids: list[int]) -> dict[int, tuple[ChapterOutline, ...]]:
@@ -91,6 +96,11 @@ def content_of(release_id: int) -> dict[str, Any]:
         f"content:{release_id}",
         lambda: ModuleRelease.objects.values_list("content", flat=True).get(pk=release_id),
     )
+
+
+def _light(release_id: int) -> ModuleRelease:
+    """A release and its module without the texts."""
+    return ModuleRelease.objects.select_related("module").defer(*HEAVY_FIELDS).get(pk=release_id)
 
 
 def outline_of(content: dict[str, Any]) -> tuple[ChapterOutline, ...]:

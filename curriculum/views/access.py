@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from curriculum.models import Attempt, ModuleRelease
 from curriculum.queries.catalogue import learner_of
-from curriculum.queries.releases import SOURCE_LANGUAGE, current_release
+from curriculum.queries.releases import SOURCE_LANGUAGE, reviewed_release
 from passport.people.models import Professional
 
 Rest = ParamSpec("Rest")
@@ -40,10 +40,10 @@ def learners_only(
     return guarded
 
 
-def release_or_404(code: str, learner: Professional | None) -> ModuleRelease:
-    """The module's current release in the learner's language."""
+def reviewed_release_or_404(code: str, learner: Professional | None) -> tuple[ModuleRelease, bool]:
+    """The current release in the learner's language, and whether a clinician approved it."""
     try:
-        return current_release(code, learner.language if learner else SOURCE_LANGUAGE)
+        return reviewed_release(code, learner.language if learner else SOURCE_LANGUAGE)
     except ModuleRelease.DoesNotExist:
         raise Http404 from None
 

@@ -32,8 +32,8 @@ from curriculum.services.attempts import (
 from curriculum.views.access import (
     attempt_or_404,
     learners_only,
-    release_or_404,
     require_recent_sign_in,
+    reviewed_release_or_404,
 )
 from passport.people.models import Professional
 
@@ -42,7 +42,7 @@ from passport.people.models import Professional
 @learners_only
 def exam(request: HttpRequest, learner: Professional, code: str) -> HttpResponse:
     """State the rules; starting draws an attempt or continues the open one."""
-    release = release_or_404(code, learner)
+    release, reviewed = reviewed_release_or_404(code, learner)
     if not release.draw:
         raise Http404
     form = StatementForm(request.POST if request.method == "POST" else None)
@@ -55,7 +55,7 @@ def exam(request: HttpRequest, learner: Professional, code: str) -> HttpResponse
         request,
         "curriculum/exam.html",
         {
-            "screen": module_screen(release, learner.pk, timezone.now()),
+            "screen": module_screen(release, learner.pk, timezone.now(), reviewed=reviewed),
             "reread": sections_to_reread(learner.pk, release),
             "form": form,
             "attempts": settings.EXAM_ATTEMPTS_BEFORE_PAUSE,
@@ -114,14 +114,14 @@ def outcome(request: HttpRequest, learner: Professional, attempt_id: UUID) -> Ht
     own = attempt_or_404(learner, attempt_id)
     if not own.submitted_at:
         return redirect("curriculum:attempt", attempt_id)
-    release = release_or_404(own.release.module.code, learner)
+    release, reviewed = reviewed_release_or_404(own.release.module.code, learner)
     return render(
         request,
         "curriculum/outcome.html",
         {
             "attempt": own,
             "outcome": outcome_of(own, release),
-            "screen": module_screen(release, learner.pk, timezone.now()),
+            "screen": module_screen(release, learner.pk, timezone.now(), reviewed=reviewed),
         },
     )
 

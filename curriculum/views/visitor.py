@@ -19,7 +19,7 @@ from curriculum.queries.catalogue import (
     module_screen,
 )
 from curriculum.queries.releases import SOURCE_LANGUAGE
-from curriculum.views.access import release_or_404
+from curriculum.views.access import reviewed_release_or_404
 
 CARDS_PER_PAGE = 24
 
@@ -62,8 +62,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def module(request: HttpRequest, code: str) -> HttpResponse:
     """What a module teaches, its chapters, its exam, and one way on."""
     learner = learner_of(request.user.pk)
-    release = release_or_404(code, learner)
-    screen = module_screen(release, learner.pk if learner else None, timezone.now())
+    release, reviewed = reviewed_release_or_404(code, learner)
+    learner_id = learner.pk if learner else None
+    screen = module_screen(release, learner_id, timezone.now(), reviewed=reviewed)
     return render(
         request, "curriculum/module.html", {"screen": screen, "primary": _primary(screen)}
     )

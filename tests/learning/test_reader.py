@@ -163,5 +163,5 @@ def test_a_chapter_costs_few_queries_first_and_later(reader, release, django_ass
     caches["local"].clear()
     with django_assert_num_queries(8):
         page(reader)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(reader)
