@@ -100,8 +100,25 @@ class ReleaseInspect(generic.InspectView):
         return {**super().get_context_data(**kwargs), "reviews": reviews, "may_review": may_review}
 
 
+class ReleaseList(generic.IndexView):
+    """Releases with their latest clinical review, in a constant number of queries."""
+
+    def get_base_queryset(self) -> QuerySet[ModuleRelease]:
+        rows = super().get_base_queryset().defer("content", "practice", "vignettes", "exam")
+        return rows.select_related("module").prefetch_related("clinical_reviews__reviewer")
+
+
+def reviewed(release: ModuleRelease) -> Any:
+    """Who approved a release clinically, or that nobody did."""
+    reviews = release.clinical_reviews.all()
+    if not reviews:
+        return _("not yet")
+    return reviews[0].reviewer if reviews[0].approved else _("not approved")
+
+
 class ReleaseViewSet(RecordViewSet):
     model = ModuleRelease
+    index_view_class = ReleaseList
     icon = "tag"
     menu_label = _("Releases")
     inspect_view_enabled = True
@@ -112,8 +129,14 @@ class ReleaseViewSet(RecordViewSet):
         "pass_percent", "reviewed_on", "released_at", "released_by", "content_hash",
     ]  # fmt: skip
     list_display = [
-        "title", "number", "language", "version", "minutes", DateColumn("released_at"),
-    ]  # fmt: skip
+        "title",
+        Column("code", label=_("Module"), accessor="module.code"),
+        "number",
+        "version",
+        Column("minutes", label=_("Minutes")),
+        DateColumn("released_at", label=_("Released")),
+        Column("reviewed", label=_("Clinical review"), accessor=reviewed),
+    ]
     list_filter = ["module", "language"]
     ordering = ["module__code", "-number"]
 

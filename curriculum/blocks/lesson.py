@@ -34,7 +34,7 @@ BASIS_CHOICES = [
 class TableBlock(blocks.StructBlock):
     """A table whose cells take inline mark-up and citations."""
 
-    caption = blocks.CharBlock(label=_("Caption"), max_length=limits.CAPTION)
+    caption = blocks.TextBlock(label=_("Caption"), max_length=limits.CAPTION, rows=1)
     row_heads = blocks.BooleanBlock(label=_("First column holds headings"), required=False)
     table = TypedTableBlock([("cell", blocks.CharBlock(required=False))], label=_("Table"))
 
@@ -51,8 +51,12 @@ class FigureBlock(blocks.StructBlock):
         rows=8,
         help_text=_("640 units wide, classes instead of colours; see the guide to the bundle."),
     )
-    alt = blocks.CharBlock(label=_("Words for people who do not see it"), max_length=limits.ALT)
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=limits.CAPTION)
+    alt = blocks.TextBlock(
+        label=_("Words for people who do not see it"), max_length=limits.ALT, rows=2
+    )
+    caption = blocks.TextBlock(
+        label=_("Caption"), required=False, max_length=limits.CAPTION, rows=1
+    )
 
     class Meta:
         icon = "image"
@@ -126,11 +130,19 @@ class ChapterBlock(blocks.StructBlock):
 class OptionBlock(blocks.StructBlock):
     """One answer to choose."""
 
-    text = blocks.CharBlock(label=_("Option"), max_length=limits.OPTION)
+    text = blocks.TextBlock(label=_("Option"), max_length=limits.OPTION, rows=1)
     correct = blocks.BooleanBlock(label=_("Right"), required=False)
-    explanation = blocks.CharBlock(
-        label=_("Explanation (practice only)"), required=False, max_length=limits.EXPLANATION
+    explanation = blocks.TextBlock(
+        label=_("Explanation (practice only)"),
+        required=False,
+        max_length=limits.EXPLANATION,
+        rows=1,
     )
+
+    class Meta:
+        icon = "check"
+        label = _("Option")
+        label_format = "{text}"
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -163,8 +175,12 @@ class StageBlock(blocks.StructBlock):
     """One decision of a vignette."""
 
     text = blocks.TextBlock(label=_("What is known now"), rows=3)
-    question = blocks.CharBlock(label=_("Question"), max_length=limits.DECISION)
+    question = blocks.TextBlock(label=_("Question"), max_length=limits.DECISION, rows=1)
     options = blocks.ListBlock(OptionBlock(), label=_("Options"), min_num=2, max_num=6)
+
+    class Meta:
+        label = _("Decision")
+        label_format = "{question}"
 
 
 class VignetteBlock(blocks.StructBlock):
@@ -177,7 +193,7 @@ class VignetteBlock(blocks.StructBlock):
         error_messages={"invalid": _("One capital letter and a number, such as V1.")},
     )
     title = blocks.CharBlock(label=_("Title"), max_length=limits.TITLE)
-    patient = blocks.CharBlock(label=_("Fictional patient"), max_length=limits.PATIENT)
+    patient = blocks.TextBlock(label=_("Fictional patient"), max_length=limits.PATIENT, rows=1)
     stages = blocks.ListBlock(StageBlock(), label=_("Decisions"), min_num=2, max_num=8)
     ending = blocks.TextBlock(label=_("How it ended, and why"), rows=4)
     facts = blocks.CharBlock(label=_("Facts (keys)"), required=False)
@@ -195,9 +211,19 @@ class ObjectiveBlock(blocks.StructBlock):
     key = blocks.CharBlock(label=_("Key"), max_length=20)
     text = blocks.CharBlock(label=_("Objective"), max_length=limits.OBJECTIVE)
 
+    class Meta:
+        icon = "check"
+        label = _("Objective")
+        label_format = "{key}: {text}"
+
 
 class GlossaryBlock(blocks.StructBlock):
     """An abbreviation or term, and what it means."""
 
     term = blocks.CharBlock(label=_("Term"), max_length=limits.TERM)
     meaning = blocks.CharBlock(label=_("Meaning"), max_length=limits.MEANING)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Entry")
+        label_format = "{term}: {meaning}"

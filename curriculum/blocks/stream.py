@@ -144,17 +144,22 @@ def to_streams(content: ModuleContent) -> dict[str, Raw]:
     }
 
 
+def _line(text: str | None) -> str:
+    """A text as one line: fields that may grow also take line breaks."""
+    return " ".join((text or "").split())
+
+
 def _options(raw: Raw) -> tuple[Option, ...]:
     values = [item["value"] for item in raw]
     return tuple(
-        Option(value["text"], bool(value["correct"]), value["explanation"] or "")
+        Option(_line(value["text"]), bool(value["correct"]), _line(value["explanation"]))
         for value in values
     )
 
 
 def _table(value: dict[str, Any]) -> Table:
     return Table(
-        caption=value["caption"],
+        caption=_line(value["caption"]),
         head=tuple(column["heading"] for column in value["table"]["columns"]),
         rows=tuple(tuple(cell or "" for cell in row["values"]) for row in value["table"]["rows"]),
         row_heads=bool(value["row_heads"]),
@@ -179,8 +184,8 @@ def _block(item: dict[str, Any]) -> Block:
             kind=kind,
             figure=Figure(
                 svg=value["svg"].strip(),
-                alt=value["alt"],
-                caption=value["caption"] or "",
+                alt=_line(value["alt"]),
+                caption=_line(value["caption"]),
             ),
         )
     return Block(kind=kind, key=value.strip())
@@ -192,12 +197,12 @@ def _question(value: dict[str, Any]) -> Question:
         pool=Pool(value["pool"]),
         objective=value["objective"].strip(),
         kind=QuestionKind(value["kind"]),
-        stem=value["stem"],
+        stem=_line(value["stem"]),
         options=_options(value["options"]),
         basis=Basis(value["basis"]),
         facts=tuple((value["facts"] or "").split()),
         references=tuple((value["references"] or "").split()),
-        rationale=value["rationale"] or "",
+        rationale=_line(value["rationale"]),
     )
 
 
@@ -206,11 +211,12 @@ def _vignette(value: dict[str, Any]) -> Vignette:
     return Vignette(
         key=value["key"],
         title=value["title"],
-        patient=value["patient"],
+        patient=_line(value["patient"]),
         stages=tuple(
-            Stage(stage["text"], stage["question"], _options(stage["options"])) for stage in stages
+            Stage(_line(stage["text"]), _line(stage["question"]), _options(stage["options"]))
+            for stage in stages
         ),
-        ending=value["ending"],
+        ending=_line(value["ending"]),
         facts=tuple((value["facts"] or "").split()),
         references=tuple((value["references"] or "").split()),
     )

@@ -69,15 +69,21 @@ class ModulePage(Page):
     observed = models.TextField(
         _("observed tasks"), blank=True, help_text=_("One per line; the exam never covers them.")
     )
-    objectives = StreamField([("objective", ObjectiveBlock())], verbose_name=_("objectives"))
-    chapters = StreamField([("chapter", ChapterBlock())], verbose_name=_("chapters"))
+    objectives = StreamField(
+        [("objective", ObjectiveBlock())], verbose_name=_("objectives"), collapsed=True
+    )
+    chapters = StreamField(
+        [("chapter", ChapterBlock())], verbose_name=_("chapters"), collapsed=True
+    )
     questions = StreamField(
-        [("question", QuestionBlock())], verbose_name=_("questions"), blank=True
+        [("question", QuestionBlock())], verbose_name=_("questions"), blank=True, collapsed=True
     )
     vignettes = StreamField(
-        [("vignette", VignetteBlock())], verbose_name=_("vignettes"), blank=True
+        [("vignette", VignetteBlock())], verbose_name=_("vignettes"), blank=True, collapsed=True
     )
-    glossary = StreamField([("entry", GlossaryBlock())], verbose_name=_("glossary"), blank=True)
+    glossary = StreamField(
+        [("entry", GlossaryBlock())], verbose_name=_("glossary"), blank=True, collapsed=True
+    )
 
     parent_page_types: ClassVar[list[str]] = ["curriculum.CurriculumIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -21,7 +21,7 @@ _MODELS = {
     AUTHORS: (
         "wagtailadmin.access_admin", "curriculum.view_module", "curriculum.view_modulerelease",
         "curriculum.view_reference", "curriculum.add_reference", "curriculum.change_reference",
-        "curriculum.view_itemstatistic", "pages.add_siteimage", "pages.change_siteimage",
+        "curriculum.view_itemstatistic",
     ),
     REVIEWERS: (
         "wagtailadmin.access_admin", "curriculum.view_module", "curriculum.view_modulerelease",
