@@ -6,7 +6,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from passport.ui.feature_samples import FEATURE_SAMPLES
+from passport.ui.learning_samples import LEARNING_SAMPLES
+from passport.ui.passport_samples import PASSPORT_SAMPLES
 
 Values = dict[str, Any]
 
@@ -88,5 +89,6 @@ SAMPLES: dict[str, list[Values]] = {
         {"kind": "stop", "title": _("Withdrawn by the issuer")},
     ],
     "theme_switch": [{"theme": "dark", **_here}],
-    **FEATURE_SAMPLES,
+    **LEARNING_SAMPLES,
+    **PASSPORT_SAMPLES,
 }

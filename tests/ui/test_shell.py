@@ -115,7 +115,9 @@ PARTS = {
     "site_footer",
     "site_header",
     "site_links",
-}  # fmt: skip - shown inside other components or on every page
+    "stamp_frame",
+    "stamp_requirements",
+}  # shown inside other components or on every page
 
 
 def test_every_component_has_a_sample_and_every_sample_a_component():

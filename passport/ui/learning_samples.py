@@ -1,4 +1,4 @@
-"""Samples of components that belong to one feature: learning, exams, plan, verdict."""
+"""Samples of the components of learning: plan, reader, checks, exams."""
 
 from typing import Any
 
@@ -46,30 +46,7 @@ _done_module = {**_plan_module, "code": "COR-01", "title": _("What CAR T cells a
                 "state": "completed"}  # fmt: skip
 
 
-def _verdict(sign: str, tone: str, heading: Any, text: Any, **verdict: Any) -> Values:
-    stamps = [
-        {"stamp": {"kind": "core", "state": "valid", "title": _("Core")},
-         "line": _("until March 2027")},
-        {"stamp": {"kind": "role", "state": "expired", "title": _("Ward nurse: knowledge")},
-         "line": _("expired in October 2026")},
-    ]  # fmt: skip
-    return {
-        "answer": {
-            "words": {"sign": sign, "tone": tone, "heading": heading, "text": text},
-            "verdict": verdict,
-            "profession": _("Nurse"),
-            "stamps": stamps if verdict else [],
-            "checked": "21 November 2026, 14:05:09 (CET)",
-        },
-        "issuer": {"name": "CAR T Passport", "contact": "passport@localhost", "disclaimer": ""},
-        "host": "passport.example",
-    }
-
-
-_holder = {"name": "Jana Nováková", "number": "CTP-7F3K-9Q2M", "edition": 2}
-_signs = ("tick", "renew", "clock", "bar", "sheets", "question", "seal", "cloud", "hourglass")
-
-FEATURE_SAMPLES: dict[str, list[Values]] = {
+LEARNING_SAMPLES: dict[str, list[Values]] = {
     "answered_options": [{"options": _options}, {"options": _options, "best": True}],
     "chapter_nav": [
         {"chapters": _chapters, "read": ["suspect"], "current": "grade", "code": "COR-04"}
@@ -142,11 +119,6 @@ FEATURE_SAMPLES: dict[str, list[Values]] = {
             }
         }
     ],
-    "verdict": [
-        _verdict("tick", "good", _("Valid passport"), _("until 14 March 2027"), **_holder),
-    ],
-    "verdict_actions": [{"verdict": _holder, "issuer": {"name": "CAR T Passport"}}],
-    "verdict_sign": [{"sign": sign} for sign in _signs],
     "vignette": [
         {
             "vignette": {
