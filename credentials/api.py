@@ -4,9 +4,15 @@ from datetime import date, datetime
 
 from credentials.domain.summary import PassportSummary
 from credentials.queries.summaries import first_open_code, summary_of
-from credentials.services import reassessing
+from credentials.services import issuers, reassessing
 
-__all__ = ["PassportSummary", "passport_of", "reassess", "sample_copy_code"]
+__all__ = [
+    "PassportSummary",
+    "ensure_issuers",
+    "passport_of",
+    "reassess",
+    "sample_copy_code",
+]
 
 
 def passport_of(holder_id: int, on: date) -> PassportSummary | None:
@@ -22,3 +28,8 @@ def sample_copy_code(holder_id: int) -> str:
 def reassess(holder_id: int, at: datetime) -> bool:
     """Look at a holder's evidence again; True when an edition was requested."""
     return reassessing.reassess(holder_id=holder_id, at=at)
+
+
+def ensure_issuers() -> None:
+    """Make the group of issuers with its permissions where it is missing."""
+    issuers.ensure_issuers()

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             ("Site pages", lambda: ensure_site(at=timezone.now())),
             ("Curriculum", lambda: call_command("load_curriculum", stdout=self.stdout)),
             ("Signing key", self._make_key),
-            ("Issuance desk", lambda: None),
+            ("Issuance desk", lambda: credentials.ensure_issuers()),
             ("Demo people", lambda: services.ensure_people(at=timezone.now())),
             ("Their exams", lambda: services.train_people(at=timezone.now())),
             ("Their passports", self._run_waiting_jobs),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from honcho import manager as honcho_manager
 from honcho.manager import Manager
 from honcho.printer import Printer
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
                 ) from error
 
     def _serve(self, host: str, port: int, workers: int) -> int:
+        # A worker finishes what it has begun; honcho's five seconds are too few on a busy machine.
+        honcho_manager.KILL_WAIT = 30
         manager = Manager(printer=Printer(sys.stdout, colour=sys.stdout.isatty(), prefix=True))
         python = sys.executable
         environment = {
