@@ -12,6 +12,7 @@ _options = [
     {"index": 1, "text": _("Measure again in four hours"), "correct": False, "chosen": True,
      "explanation": _("Grades can rise within an hour.")},
 ]  # fmt: skip
+_given = {"chosen": [1], "correct": False}
 _check = {
     "key": "P1",
     "stem": _("Fever of 38.4 °C on day 2: what comes first?"),
@@ -64,7 +65,7 @@ LEARNING_SAMPLES: dict[str, list[Values]] = {
     ],
     "knowledge_check": [
         {"check": _check, "code": "COR-04", "csrf_token": ""},
-        {"check": {**_check, "key": "P2", "answered": True}, "code": "COR-04"},
+        {"check": {**_check, "key": "P2", "given": _given}, "code": "COR-04"},
     ],
     "module_card": [
         {
@@ -125,7 +126,7 @@ LEARNING_SAMPLES: dict[str, list[Values]] = {
                 "key": "V1",
                 "title": _("A night on the ward"),
                 "patient": _("Fictional patient: adult, day 2 after infusion"),
-                "stages": [{**_stage, "decided": True}, {**_stage, "number": 2}],
+                "stages": [{**_stage, "given": _given}, {**_stage, "number": 2}],
                 "total": 2,
             },
             "code": "COR-04",

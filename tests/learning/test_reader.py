@@ -75,7 +75,7 @@ def test_a_script_gets_the_check_alone(reader, release):
     answer = reader.post(
         "/learn/COR-04/check/P1/", {"chosen": "1", "confidence": "guess"}, **HTMX
     ).content.decode()
-    assert answer.lstrip().startswith("<section")
+    assert answer.lstrip().startswith("<div")
     assert "That is right." in answer
     assert "<html" not in answer
 

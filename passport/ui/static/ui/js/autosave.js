@@ -19,7 +19,7 @@ async function send(body) {
     body,
     headers: { Accept: "application/json" },
   });
-  if (response.redirected) return { final: form.dataset.signedOut };
+  if (response.redirected || response.status === 403) return { final: form.dataset.signedOut };
   if (response.status === 409) return { final: form.dataset.closed };
   if (!response.ok) throw new Error(String(response.status));
   const kept = await response.json();
