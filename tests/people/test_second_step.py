@@ -1,7 +1,10 @@
 """Nobody is let in by a password alone, and no mailed code opens a privileged area."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
 
 from passport.people.models import User
 from tests.factories import make_learner
@@ -143,6 +146,31 @@ def test_signing_out_asks_the_browser_to_forget(client, nurse):
     response = client.post("/accounts/logout/")
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/account/").status_code == 302
+
+
+def test_one_can_sign_out_everywhere_else(client, nurse):
+    elsewhere = Client()
+    sign_in_by_mail(elsewhere, nurse)
+    sign_in_by_mail(client, nurse)
+    client.post("/accounts/sessions/")
+    assert elsewhere.get("/account/").status_code == 302
+    assert client.get("/account/").status_code == 200
+
+
+def test_changes_to_an_account_ask_again_after_a_while(client, nurse, monkeypatch):
+    sign_in_by_mail(client, nurse)
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    monkeypatch.setattr("passport.people.account_adapter.JUST_NOW", timedelta())
+    response = client.get("/accounts/2fa/totp/activate/")
+    assert response["Location"].startswith("/accounts/reauthenticate/")
+
+
+def test_too_many_posts_get_a_page_that_says_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
+    client.post("/accounts/signup/", {})
+    response = client.post("/accounts/signup/", {})
+    assert response.status_code == 429
+    assert "Please wait a moment" in response.content.decode()
 
 
 def test_a_link_to_sign_out_changes_nothing(client, nurse):

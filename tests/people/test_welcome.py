@@ -79,6 +79,16 @@ def test_an_unknown_centre_can_be_added_on_the_same_page(client, newcomer):
     assert place["country"].value() == "RO"
 
 
+def test_a_centre_that_waits_for_confirmation_can_be_kept(client, newcomer):
+    new = {"new_name": "New Clinic", "new_city": "Cluj", "new_country": "RO"}
+    client.post("/welcome/profession/", {**FIRST, **new})
+    shown = client.get("/welcome/profession/").context["form"]["centre_name"].value()
+    assert shown == "New Clinic, Cluj"
+    again = client.post("/welcome/profession/", {**FIRST, "centre_name": shown})
+    assert again.status_code == 302
+    assert newcomer.professional.roles.get().centre == Centre.objects.get()
+
+
 def test_half_a_new_centre_is_not_enough(client, newcomer):
     response = client.post("/welcome/profession/", {**FIRST, "new_name": "New Clinic"})
     assert list(response.context["form"].errors) == ["new_name"]

@@ -15,12 +15,14 @@ class NameForm(forms.Form):
     first_name = forms.CharField(
         label=_("Given names"),
         max_length=150,
+        error_messages={"required": _("Enter your given names.")},
         help_text=_("As on your staff badge: people compare the two."),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
         label=_("Family name"),
         max_length=150,
+        error_messages={"required": _("Enter your family name.")},
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
 

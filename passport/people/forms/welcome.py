@@ -20,12 +20,14 @@ class ProfessionForm(forms.Form):
         label=_("What is your profession?"),
         choices=choices_of(PROFESSION_LABELS),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
         help_text=_("By qualification. It is printed on your passport."),
     )
     roles = forms.MultipleChoiceField(
         label=_("What do you do in the CAR T team?"),
         choices=choices_of(ROLE_LABELS),
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
         help_text=_("Choose one or more. Each role has its own learning path."),
     )
     centre_name = forms.CharField(
@@ -43,12 +45,12 @@ class ProfessionForm(forms.Form):
 
     def __init__(self, *args: Any, professional: Professional | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.centre = home_centre(professional) if professional else None
         if professional is not None:
-            centre = home_centre(professional)
             self.initial = {
                 "profession": professional.profession,
                 "roles": [row.role for row in open_roles(professional)],
-                "centre_name": str(centre) if centre else "",
+                "centre_name": str(self.centre or ""),
             }
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +63,8 @@ class ProfessionForm(forms.Form):
                 self.add_error("new_name", _("Give name, city and country of your centre."))
             data["centre"] = Centre(**new)
         elif typed := data.get("centre_name", "").strip():
-            data["centre"] = centre_named(typed)
+            unchanged = self.centre is not None and typed == str(self.centre)
+            data["centre"] = self.centre if unchanged else centre_named(typed)
             if data["centre"] is None:
                 self.add_error(
                     "centre_name",
@@ -74,12 +77,15 @@ class PlaceForm(forms.Form):
     """Country and whom a person treats."""
 
     country = forms.ChoiceField(
-        label=_("In which country do you work?"), choices=[("", "—"), *COUNTRIES]
+        label=_("In which country do you work?"),
+        choices=[("", "—"), *COUNTRIES],
+        error_messages={"required": _("Choose a country.")},
     )
     setting = forms.ChoiceField(
         label=_("Whom do you treat?"),
         choices=choices_of(SETTING_LABELS),
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
     )
 
     def __init__(self, *args: Any, professional: Professional, **kwargs: Any) -> None:
