@@ -101,9 +101,43 @@ def vignette(chapter: str) -> dict:
     }
 
 
+_CITED = (
+    '<p>Fever comes first<button type="button" class="cite" popovertarget="ref-1">1</button></p>'
+)
+_CHAPTERS = [
+    {
+        "slug": "suspect",
+        "title": "Suspect it",
+        "objectives": ["O1"],
+        "minutes": 6,
+        "segments": [
+            {"kind": "html", "html": f'<div class="minute"><p>Act.</p></div>{_CITED}'},
+            {"kind": "check", "key": "P1"},
+        ],
+    },
+    {
+        "slug": "call",
+        "title": "Call",
+        "objectives": ["O2"],
+        "minutes": 5,
+        "segments": [
+            {"kind": "html", "html": "<p>Call early.</p>"},
+            {"kind": "check", "key": "P2"},
+            {"kind": "vignette", "key": "V1"},
+        ],
+    },
+]
+_REFERENCE = {
+    "number": 1,
+    "key": "LEE19",
+    "citation": "Lee DW et al. Consensus grading. 2019.",
+    "doi": "10.1016/j.bbmt.2018.12.758",
+    "url": "",
+}
+
+
 def release_content(**fields: Any) -> dict:
     """Two objectives in two chapters: the first with a check, the second with a vignette."""
-    html = '<p>Fever comes first<button type="button" class="cite" popovertarget="ref-1">1</button>'
     return {
         "summary": "You can suspect the syndrome.",
         "audience": "All staff",
@@ -112,38 +146,8 @@ def release_content(**fields: Any) -> dict:
         "observed": [],
         "glossary": {"CRS": "cytokine release syndrome"},
         "requirements": {"care.iec": "partial"},
-        "chapters": [
-            {
-                "slug": "suspect",
-                "title": "Suspect it",
-                "objectives": ["O1"],
-                "minutes": 6,
-                "segments": [
-                    {"kind": "html", "html": f'<div class="minute"><p>Act.</p></div>{html}</p>'},
-                    {"kind": "check", "key": "P1"},
-                ],
-            },
-            {
-                "slug": "call",
-                "title": "Call",
-                "objectives": ["O2"],
-                "minutes": 5,
-                "segments": [
-                    {"kind": "html", "html": "<p>Call early.</p>"},
-                    {"kind": "check", "key": "P2"},
-                    {"kind": "vignette", "key": "V1"},
-                ],
-            },
-        ],
-        "references": [
-            {
-                "number": 1,
-                "key": "LEE19",
-                "citation": "Lee DW et al. Consensus grading. 2019.",
-                "doi": "10.1016/j.bbmt.2018.12.758",
-                "url": "",
-            }
-        ],
+        "chapters": _CHAPTERS,
+        "references": [_REFERENCE],
         **fields,
     }
 
@@ -153,7 +157,6 @@ def make_release(code: str = "COR-04", **fields: Any) -> ModuleRelease:
     kind = fields.pop("kind", "core" if code.startswith("COR") else "role")
     title = fields.setdefault("title", f"Module {code}")
     module, _ = Module.objects.get_or_create(code=code, defaults={"kind": kind, "title": title})
-    objectives = ("O1", "O2")
     defaults = {
         "language": "en",
         "number": module.releases.count() + 1,
@@ -165,7 +168,7 @@ def make_release(code: str = "COR-04", **fields: Any) -> ModuleRelease:
             "P2": practice_question("P2", "O2", "call"),
         },
         "vignettes": {"V1": vignette("call")},
-        "exam": [exam_question(f"E{i:02}", objectives[i % 2], right=i % 3) for i in range(12)],
+        "exam": [exam_question(f"E{i:02}", f"O{i % 2 + 1}", right=i % 3) for i in range(12)],
         "draw": 4,
         "pass_percent": 80,
         "minutes": 11,
@@ -174,14 +177,19 @@ def make_release(code: str = "COR-04", **fields: Any) -> ModuleRelease:
         "released_at": EPOCH,
     }
     release = ModuleRelease.objects.create(module=module, **{**defaults, **fields})
+    _remember_questions(release)
+    return release
+
+
+def _remember_questions(release: ModuleRelease) -> None:
+    """Lasting identities of the exam questions, as releasing leaves them."""
     for each in release.exam:
         Question.objects.get_or_create(
-            module=module,
+            module=release.module,
             key=each["key"],
             pool=Pool.EXAM,
             defaults={"objective": each["objective"], "first_release": release},
         )
-    return release
 
 
 def make_track(role: str, *, core: tuple[str, ...] = (), own: tuple[str, ...] = ()) -> Track:
