@@ -38,7 +38,8 @@ def _refuse_aliases(text: str) -> None:
     """An alias may make a short text grow without end."""
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _UnsafeYaml(problem="aliases are not allowed", problem_mark=event.start_mark)
+            mark: Any = event.start_mark
+            raise _UnsafeYaml(problem="aliases are not allowed", problem_mark=mark)
 
 
 def read_yaml(text: str, *, file: str, notes: Notes, first_line: int = 1) -> Any:

@@ -1,11 +1,15 @@
 """Numbers sources by their first use and writes a citation where the text has `[@KEY]`."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
 from curriculum.domain.content import Reference
 from curriculum.domain.text import CITATION, PRACTICE_POINT
+
+_BEFORE = re.compile(r" \[@")
+_AFTER = re.compile(r"(?<=[A-Z0-9])\](?=[.,;:)])")
 
 
 class Sources:
@@ -26,7 +30,8 @@ class Sources:
         return [self.number(key) for key in keys if key != PRACTICE_POINT]
 
     def cite(self, html: str) -> str:
-        """Cleaned HTML with a button for each citation."""
+        """Cleaned HTML with a button for each citation, kept on the line of what it follows."""
+        html = _BEFORE.sub("\u00a0[@", _AFTER.sub("]\u2060", html))
         return CITATION.sub(lambda match: self._button(match[1]), html)
 
     def _button(self, key: str) -> str:

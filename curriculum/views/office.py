@@ -1,6 +1,6 @@
 """Staff's views: a page's preview, a clinical review on a release, an annulment."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
@@ -17,6 +17,7 @@ from curriculum.permissions import ANNUL, REVIEW
 from curriculum.rendering.preview import preview_of
 from curriculum.services.annulments import AlreadyAnnulledError, annul_completion
 from curriculum.services.reviews import record_clinical_review
+from passport.people.models import User
 
 
 class ReviewForm(forms.Form):
@@ -71,7 +72,7 @@ def record_review(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_clinical_review(
-            release=release, reviewer=request.user, at=now(), **form.cleaned_data
+            release=release, reviewer=cast(User, request.user), at=now(), **form.cleaned_data
         )
         messages.success(request, _("The clinical review was recorded."))
         return redirect("modulerelease:inspect", release.pk)
@@ -93,7 +94,9 @@ def annul(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnnulmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            annul_completion(completion=completion, by=request.user, at=now(), **form.cleaned_data)
+            annul_completion(
+                completion=completion, by=cast(User, request.user), at=now(), **form.cleaned_data
+            )
             messages.success(request, _("The completion was annulled."))
         except AlreadyAnnulledError:
             messages.warning(request, _("The completion had been annulled before."))

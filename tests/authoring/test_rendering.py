@@ -11,6 +11,7 @@ from curriculum.domain.content import (
     BlockKind,
     CalloutKind,
     Chapter,
+    Figure,
     ModuleContent,
     Option,
     Pool,
@@ -65,7 +66,10 @@ def test_sources_are_numbered_by_first_use_and_listed_once():
         module(text("<p>B [@ASCO21]. A [@LEE19]. B again [@ASCO21].</p>")), REFERENCES
     )
     (segment,) = rendered.content["chapters"][0]["segments"]
-    assert segment["html"] == f"<p>B {cite(1)}. A {cite(2)}. B again {cite(1)}.</p>"
+    assert (
+        segment["html"]
+        == f"<p>B\u00a0{cite(1)}\u2060. A\u00a0{cite(2)}\u2060. B again\u00a0{cite(1)}\u2060.</p>"
+    )
     assert [(each["number"], each["key"]) for each in rendered.content["references"]] == [
         (1, "ASCO21"),
         (2, "LEE19"),
@@ -81,8 +85,8 @@ def test_sources_are_numbered_by_first_use_and_listed_once():
 
 def test_a_practice_point_says_what_it_is():
     assert html_of(text("<p>Stay [@PRACTICE].</p>")) == (
-        '<p>Stay <button type="button" class="cite cite--practice" popovertarget="ref-practice">'
-        "practice point</button>.</p>"
+        '<p>Stay\u00a0<button type="button" class="cite cite--practice"'
+        ' popovertarget="ref-practice">practice point</button>\u2060.</p>'
     )
 
 
@@ -123,9 +127,9 @@ def test_a_table_can_be_read_by_row_and_column():
     table = Table("Grades [@LEE19]", ("Grade", "Sign"), (("1", "fever [@ASCO21]"),), True)
     assert html_of(Block(kind=BlockKind.TABLE, table=table)) == (
         '<div class="table-scroll" tabindex="0" role="region" aria-label="Grades">'
-        f'<table class="table"><caption>Grades {cite(1)}</caption>'
+        f'<table class="table"><caption>Grades\u00a0{cite(1)}</caption>'
         '<thead><tr><th scope="col">Grade</th><th scope="col">Sign</th></tr></thead>'
-        f'<tbody><tr><th scope="row">1</th><td>fever {cite(2)}</td></tr></tbody></table></div>'
+        f'<tbody><tr><th scope="row">1</th><td>fever\u00a0{cite(2)}</td></tr></tbody></table></div>'
     )
 
 
@@ -188,3 +192,17 @@ def test_the_hash_covers_text_exam_and_draw():
     assert render(content, REFERENCES).content_hash == same
     assert len(hashes) == 5
     assert same not in hashes
+
+
+def test_a_drawing_can_be_scrolled_by_keyboard_and_has_its_caption():
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 9"><title>Steps</title>'
+        '<rect class="ink"/></svg>'
+    )
+    figure = Figure(svg=svg, alt="Four steps", caption="By Lee [@LEE19].")
+    html = html_of(Block(kind=BlockKind.FIGURE, figure=figure))
+    assert html.startswith(
+        '<figure class="figure"><div class="figure__scroll" tabindex="0" role="group"'
+        ' aria-labelledby="cor-99-figure-1-title"><svg class="figure__drawing"'
+    )
+    assert html.endswith(f"<figcaption>By Lee\u00a0{cite(1)}\u2060.</figcaption></figure>")
