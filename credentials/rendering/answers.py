@@ -26,10 +26,10 @@ def checked_line(at: datetime) -> str:
     return f"{date_format(localtime(at), 'j M Y, H:i:s')} ({city})"
 
 
-def page_of(verdict: Verdict, at: datetime) -> dict[str, Any]:
+def page_of(verdict: Verdict, at: datetime, *, typed: bool = False) -> dict[str, Any]:
     """What components/verdict.html takes."""
     return {
-        "words": words_for(verdict),
+        "words": words_for(verdict, typed=typed),
         "verdict": verdict,
         "profession": PROFESSION_LABELS[Profession(verdict.profession)] if verdict.name else "",
         "stamps": [

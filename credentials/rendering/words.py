@@ -1,7 +1,7 @@
 """What each verdict says: its colour, its sign, its heading and what to do next."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -132,9 +132,12 @@ _WORDS: dict[VerdictState, Callable[[Verdict], Words]] = {
 }
 
 
-def words_for(verdict: Verdict) -> Words:
-    """The words of a verdict in the reader's language."""
-    return _WORDS[verdict.state](verdict)
+def words_for(verdict: Verdict, *, typed: bool = False) -> Words:
+    """The words of a verdict in the reader's language; `typed` where no code was scanned."""
+    words = _WORDS[verdict.state](verdict)
+    if typed and verdict.state is VerdictState.UNKNOWN:
+        return replace(words, heading=_("We cannot confirm this number and name"))
+    return words
 
 
 def stamp_line(state: VerdictState, expires_on: date) -> str:

@@ -42,7 +42,7 @@ def check(request: HttpRequest) -> HttpResponse:
     at, address = timezone.now(), get_adapter().get_client_ip(request)
     wait = limits.seconds_after_lookup(address=address, at=at)
     answer = THROTTLED if wait else checking.check_number(**form.cleaned_data, at=at)
-    context = {"form": form, "answer": page_of(answer, at), "wait": wait}
+    context = {"form": form, "answer": page_of(answer, at, typed=True), "wait": wait}
     return render(request, "credentials/check.html", context, status=status_of(answer))
 
 
