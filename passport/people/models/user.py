@@ -24,10 +24,10 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A person who can sign in."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # people sign in by e-mail address
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     first_name = models.CharField(_("given names"), max_length=150)
