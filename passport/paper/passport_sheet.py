@@ -130,17 +130,20 @@ def _name(canvas: Canvas, sheet: PassportSheet) -> None:
 
 
 def _name_lines(name: str, room: float) -> tuple[list[str], float]:
-    """Lines of a name and their size: 26 points, smaller only for long names."""
-    for size, most in ((26, 1), (20, 2), (15, 3), (12, 4)):
+    """Lines of a name and their size: 26 points, smaller only where it is long."""
+    for size, most in ((26, 1), (20, 2), (15, 3), (12, 4), (9, 6)):
         lines = _wrapped(name, size, room)
         if len(lines) <= most:
             break
-    return lines[:4], size
+    return lines, size
 
 
 def _wrapped(text: str, size: float, room: float) -> list[str]:
+    """Lines of a text; only a word that is longer than a line is cut."""
+    most = max(int(room / (size * 0.6)), 1)
+    words = [word[i : i + most] for word in text.split() for i in range(0, len(word), most)]
     lines = [""]
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and width_of(longer, SEMIBOLD, size) > room:
             lines.append(word)

@@ -1,0 +1,1 @@
+"""Passports: rules, ledger, checks, pages."""
