@@ -3,7 +3,6 @@
 import logging
 
 from celery import current_app
-from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -14,5 +13,5 @@ def announce(*, job_id: int, queue: str) -> None:
         current_app.tasks["passport.jobs.tasks.look"].apply_async(
             kwargs={"job_id": job_id}, queue=queue, retry=False
         )
-    except (OperationalError, OSError) as error:
+    except Exception as error:  # noqa: BLE001 - the row is written; no bell may break a request
         logger.warning("broker away, job %s waits for the sweeper: %r", job_id, error)

@@ -233,6 +233,7 @@ if not ENV.broker_url:
     _queue_dir = DATA_DIR / "queue"
     for _name in ("messages", "control", "processed"):
         (_queue_dir / _name).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT = "passport.jobs.file_broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_queue_dir / "messages"),
         "data_folder_out": str(_queue_dir / "messages"),
