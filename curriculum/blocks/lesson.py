@@ -41,6 +41,7 @@ class TableBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        label_format = "{caption}"
 
 
 class FigureBlock(blocks.StructBlock):
@@ -61,6 +62,7 @@ class FigureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Figure")
+        label_format = "{caption}"
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """A drawing outside the vocabulary is not kept, not even in a draft."""
@@ -80,6 +82,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Call-out")
+        label_format = "{title}"
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -140,7 +143,7 @@ class OptionBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "check"
+        icon = "radio-empty"
         label = _("Option")
         label_format = "{text}"
 
@@ -212,7 +215,7 @@ class ObjectiveBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Objective"), max_length=limits.OBJECTIVE)
 
     class Meta:
-        icon = "check"
+        icon = "list-ol"
         label = _("Objective")
         label_format = "{key}: {text}"
 

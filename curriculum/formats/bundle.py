@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from curriculum.domain.checks import (
     module_findings,
@@ -95,22 +96,14 @@ def _requirements(front: Entry) -> dict[str, str]:
     return pairs
 
 
-def read_bundle(folder: Path) -> tuple[Bundle, Notes]:
-    """The bundle as far as it can be read, and what was found on the way."""
-    notes = Notes()
-    text = _read(folder / FILE, notes, FILE)
-    figures = _figures(folder, notes)
-    front_text, body, first_line = _split(text, notes)
-    front = Entry(
-        read_yaml(front_text, file=FILE, notes=notes, first_line=2), file=FILE, notes=notes,
-        offset=1,
-    )  # fmt: skip
+def _front(text: str, notes: Notes) -> Entry:
+    data = read_yaml(text, file=FILE, notes=notes, first_line=2)
     notes.place("front matter", FILE, 1)
-    fact_text, question_text = (_read(folder / name, notes, name) for name in (FACTS, QUESTIONS))
-    facts = read_facts(fact_text, notes) if fact_text else ()
-    questions, vignettes = (
-        read_questions(question_text, facts, notes) if question_text else ((), ())
-    )
+    return Entry(data, file=FILE, notes=notes, offset=1)
+
+
+def _content(front: Entry, parts: dict[str, Any]) -> ModuleContent:
+    """The front matter's fields with the parts that stand elsewhere."""
     content = ModuleContent(
         code=front.text("code"),
         title=front.text("title"),
@@ -125,11 +118,24 @@ def read_bundle(folder: Path) -> tuple[Bundle, Notes]:
         draw=_draw(front),
         observed=front.keys("observed"),
         glossary=front.texts("glossary"),
-        chapters=read_chapters(body, first_line=first_line, figures=figures, notes=notes),
-        questions=questions,
-        vignettes=vignettes,
+        **parts,
     )
     front.close()
+    return content
+
+
+def read_bundle(folder: Path) -> tuple[Bundle, Notes]:
+    """The bundle as far as it can be read, and what was found on the way."""
+    notes = Notes()
+    text = _read(folder / FILE, notes, FILE)
+    figures = _figures(folder, notes)
+    front_text, body, first_line = _split(text, notes)
+    front = _front(front_text, notes)
+    fact_text, question_text = (_read(folder / name, notes, name) for name in (FACTS, QUESTIONS))
+    facts = read_facts(fact_text, notes) if fact_text else ()
+    parts = read_questions(question_text, facts, notes) if question_text else {}
+    chapters = read_chapters(body, first_line=first_line, figures=figures, notes=notes)
+    content = _content(front, {"questions": (), "vignettes": (), "chapters": chapters, **parts})
     if content.code != folder.name:
         notes.add(
             Rule.VALUE, FILE, front.line, name="code", value=content.code, expected=folder.name

@@ -127,12 +127,12 @@ def _fact(entry: Entry) -> Fact:
 
 def read_questions(
     text: str, facts: tuple[Fact, ...], notes: Notes
-) -> tuple[tuple[Question, ...], tuple[Vignette, ...]]:
-    """Practice questions, then exam questions; and the vignettes."""
+) -> dict[str, tuple[Question, ...] | tuple[Vignette, ...]]:
+    """`questions`, practice before exam, and `vignettes`."""
     known = {fact.key: fact for fact in facts}
     entry = Entry(read_yaml(text, file=QUESTIONS, notes=notes), file=QUESTIONS, notes=notes)
     practice = [_question(item, Pool.PRACTICE, known) for item in entry.entries("practice")]
     exam = [_question(item, Pool.EXAM, known) for item in entry.entries("exam", required=False)]
     vignettes = [_vignette(item) for item in entry.entries("vignettes", required=False)]
     entry.close()
-    return (*practice, *exam), tuple(vignettes)
+    return {"questions": (*practice, *exam), "vignettes": tuple(vignettes)}

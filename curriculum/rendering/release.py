@@ -110,12 +110,27 @@ def _hash(content: ModuleContent, parts: dict[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps(frozen)).hexdigest()
 
 
+def _asked(content: ModuleContent, sources: Sources) -> dict[str, Any]:
+    """Practice, vignettes and exam, each as the release keeps it."""
+    checks = _chapter_of(content, BlockKind.CHECK)
+    vignettes = _chapter_of(content, BlockKind.VIGNETTE)
+    return {
+        "practice": {
+            question.key: _practice(question, checks.get(question.key, ""), sources)
+            for question in content.pool(Pool.PRACTICE)
+        },
+        "vignettes": {
+            vignette.key: _vignette(vignette, vignettes.get(vignette.key, ""), sources)
+            for vignette in content.vignettes
+        },
+        "exam": [_exam(question) for question in content.pool(Pool.EXAM)],
+    }
+
+
 def render(content: ModuleContent, references: Iterable[Reference]) -> Rendered:
     """What a release of this module freezes; raises KeyError for an unknown source."""
     sources, length = Sources(references), length_of(content)
     writer = ChapterWriter(content, sources)
-    checks = _chapter_of(content, BlockKind.CHECK)
-    vignettes = _chapter_of(content, BlockKind.VIGNETTE)
     with translation.override(content.language):
         chapters = [
             {
@@ -127,18 +142,7 @@ def render(content: ModuleContent, references: Iterable[Reference]) -> Rendered:
             }
             for chapter in content.chapters
         ]
-    parts: dict[str, Any] = {
-        "practice": {
-            question.key: _practice(question, checks.get(question.key, ""), sources)
-            for question in content.pool(Pool.PRACTICE)
-        },
-        "vignettes": {
-            vignette.key: _vignette(vignette, vignettes.get(vignette.key, ""), sources)
-            for vignette in content.vignettes
-        },
-        "exam": [_exam(question) for question in content.pool(Pool.EXAM)],
-    }
-    parts["content"] = {
-        **_front(content), "chapters": chapters, "references": sources.listed,
-    }  # fmt: skip
+    parts = _asked(content, sources)
+    text = {**_front(content), "chapters": chapters, "references": sources.listed}
+    parts["content"] = text
     return Rendered(**parts, length=length, content_hash=_hash(content, parts))

@@ -26,6 +26,8 @@ FEATURES = {
     BlockKind.CALLOUT: ["bold", "italic", "ul", "ol", "link"],
 }
 
+CHAPTER = {"title": "One", "slug": "one", "objectives": "O1"}
+
 
 @pytest.fixture
 def form_class():
@@ -34,6 +36,7 @@ def form_class():
 
 def data_of(page: ModulePage, **changes) -> dict:
     """What the browser would send for this page; streams are left empty."""
+    body = ("text", rich_text("<p>Fever [@NOBODY99].</p>"))
     fields = {
         "title": page.title,
         "slug": page.slug,
@@ -45,19 +48,7 @@ def data_of(page: ModulePage, **changes) -> dict:
         "audience": page.audience,
         "observed": page.observed,
         "objectives": streamfield([("objective", {"key": "O1", "text": "When?"})]),
-        "chapters": streamfield(
-            [
-                (
-                    "chapter",
-                    {
-                        "title": "One",
-                        "slug": "one",
-                        "objectives": "O1",
-                        "body": streamfield([("text", rich_text("<p>Fever [@NOBODY99].</p>"))]),
-                    },
-                )
-            ]
-        ),
+        "chapters": streamfield([("chapter", {**CHAPTER, "body": streamfield([body])})]),
         "questions": streamfield([]),
         "vignettes": streamfield([]),
         "glossary": streamfield([]),
@@ -96,7 +87,7 @@ def test_publishing_says_at_the_chapter_what_is_wrong(form_class, page):
 def test_a_drawing_outside_the_vocabulary_is_refused_even_in_a_draft(form_class, page):
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 9"><script>1</script></svg>'
     body = streamfield([("figure", {"svg": svg, "alt": "A drawing", "caption": ""})])
-    chapter = {"title": "One", "slug": "one", "objectives": "O1", "body": body}
+    chapter = {**CHAPTER, "body": body}
     form = form_of(form_class, page, make_user(), chapters=streamfield([("chapter", chapter)]))
     form.defer_required_fields()
     assert not form.is_valid()
