@@ -50,7 +50,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     now = timezone.localtime()
     roles = current_roles(learner, now.date())
     record = curriculum.plan_of(learner.pk, roles, learner.language, now)
-    parts = [_part(part) for part in record.parts]
+    parts = [_part(part) for part in record.parts if part.modules]
     shown = {part.key for part in parts}
     return render(
         request,
