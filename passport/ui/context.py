@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from passport.ui.navigation import navigation
+from passport.ui.navigation import navigation, navigation_key
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -20,5 +20,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in {"light", "dark"} else "system",
         "languages": settings.LANGUAGES,
         "navigation": partial(navigation, request),
+        "navigation_key": partial(navigation_key, request),
         "developer_pages": settings.DEVELOPER_PAGES,
     }

@@ -47,3 +47,11 @@ def navigation(request: HttpRequest) -> list[NavItem]:
             continue
         items.append(NavItem(label, url, request.path.startswith(prefixes)))
     return items
+
+
+def navigation_key(request: HttpRequest) -> str:
+    """What the links depend on: who reads, and in which part of the site."""
+    user = getattr(request, "user", None)
+    member = user is not None and user.is_authenticated
+    place = "/".join(request.path.split("/")[:3])
+    return f"{place} {member} {member and user.is_staff}"
