@@ -5,13 +5,14 @@ from datetime import date
 from credentials.domain.edition import WrongContentError, read_content
 from credentials.domain.summary import PassportSummary, summarise
 from credentials.domain.verdict import VerdictState
-from credentials.models import Copy, CopyKind
-from credentials.queries.checks import passport_held
+from credentials.models import Copy, CopyKind, Passport
+from credentials.queries.checks import latest_of
 
 
 def summary_of(holder_id: int, on: date) -> PassportSummary | None:
     """What a holder's passport says on a day; None before the first edition. Two queries."""
-    checked = passport_held(holder_id)
+    passport = Passport.objects.filter(holder_id=holder_id).first()
+    checked = latest_of(passport.pk) if passport else None
     if checked is None:
         return None
     try:

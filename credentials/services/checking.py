@@ -41,7 +41,7 @@ def check_number(*, number: str, family_name: str, at: datetime) -> Verdict:
     read = read_number(number)
     checked = passport_behind(read) if read else None
     edition = checked.edition if checked else any_edition()
-    content = _opened(edition) if edition else None
+    content = _opened(edition, checked.number if checked else "") if edition else None
     known = content["holder"]["family_name"] if content else ""
     same = compare_digest(folded(known).encode(), folded(family_name).encode())
     if checked is None or (content and not same):
@@ -83,10 +83,10 @@ def _is_open(copy: Copy, at: datetime) -> bool:
     return copy.closed_at is None and (copy.expires_at is None or at <= copy.expires_at)
 
 
-def _opened(edition: Edition) -> EditionContent | None:
+def _opened(edition: Edition, number: str) -> EditionContent | None:
     """The content of an edition; None when it does not match its seal."""
     try:
-        return open_edition(edition, public_keys())
+        return open_edition(edition, number=number, keys=public_keys())
     except BrokenSealError:
         return None
 
@@ -96,7 +96,7 @@ def _answer(checked: Checked, at: datetime) -> Verdict:
     edition, copy = checked.edition, checked.copy
     if not edition.content and not edition.salt:
         return UNKNOWN
-    content = _opened(edition)
+    content = _opened(edition, checked.number)
     if content is None:
         raise_alarm(edition=edition, at=at)
     facts = Facts(

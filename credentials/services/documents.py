@@ -26,7 +26,7 @@ def kept_document(*, copy: Copy, edition: Edition, at: datetime) -> Document:
     document = Document.objects.filter(copy=copy, edition=edition).first()
     if document:
         return document
-    content = open_edition(edition, public_keys())
+    content = open_edition(edition, number=edition.passport.number, keys=public_keys())
     with override(edition.passport.holder.language):
         drawn = draw_sheet(content, copy.code, local_day(at, settings.TIME_ZONE))
     name = storages["private"].save(_file_name(copy, edition), ContentFile(drawn))

@@ -36,7 +36,7 @@ def issue_edition(*, passport_id: int, signer: Signer, at: datetime) -> Edition 
         return None
     if last:
         try:
-            said = open_edition(last, public_keys())
+            said = open_edition(last, number=passport.number, keys=public_keys())
         except BrokenSealError:
             raise_alarm(edition=last, at=at)
             return None
@@ -78,7 +78,7 @@ def _append(passport: Passport, content: EditionContent, signer: Signer, at: dat
         key_id=signer.key_id,
         issued_at=at,
     )
-    open_edition(edition, public_keys())
+    open_edition(edition, number=passport.number, keys=public_keys())
     edition.save()
     if not passport.copies.exists():
         add_copy(passport=passport, kind=CopyKind.PRINT, label="", at=at)

@@ -31,7 +31,12 @@ class PublicKey:
 
     def loaded(self) -> Ed25519PublicKey:
         """The key itself."""
-        return Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.public_key))
+        return _loaded(self.public_key)
+
+
+@lru_cache(maxsize=16)
+def _loaded(public_key: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
 
 
 KeyRing = tuple[PublicKey, ...]

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from credentials.evidence.completions import withheld_from
 from credentials.evidence.drafts import progress_of
-from credentials.queries.checks import Checked, passport_held
+from credentials.models import Passport
+from credentials.queries.checks import Checked, latest_of
 from credentials.queries.passports import live_copy, passport_held_by
 from credentials.rendering.addresses import code_text, public_host
 from credentials.rendering.holder_page import history_of, own_verdict, own_words, stamps_of
@@ -43,26 +44,27 @@ def passport(request: HttpRequest) -> HttpResponse:
         "next_stamps": progress_of(holder, on),
         "withheld": withheld_from(holder.pk),
     }
-    checked = passport_held(holder.pk)
-    if checked:
-        context |= _shown(checked, on)
+    passport = passport_held_by(holder.pk)
+    checked = latest_of(passport.pk) if passport else None
+    if passport and checked:
+        context |= _shown(passport, checked, on)
     return render(request, "credentials/passport.html", context)
 
 
-def _shown(checked: Checked, on: date) -> dict[str, Any]:
+def _shown(passport: Passport, checked: Checked, on: date) -> dict[str, Any]:
     """What an issued passport shows; without stamps when its seal is broken."""
     try:
-        content = open_edition(checked.edition, public_keys())
+        content = open_edition(checked.edition, number=passport.number, keys=public_keys())
     except BrokenSealError:
         content = None
     return {
-        "passport": checked.passport,
+        "passport": passport,
         "content": content,
         "words": own_words(own_verdict(content, checked.withdrawn, on)),
         "stamps": stamps_of(content, on) if content else [],
         "history": history_of(
-            list(checked.passport.editions.defer("content").order_by("-number")),
-            list(checked.passport.revocations.all()),
+            list(passport.editions.defer("content").order_by("-number")),
+            list(passport.revocations.all()),
         ),
     }
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from credentials.domain.verdict import Verdict, VerdictState
 from credentials.forms import ConcernForm, NumberForm
+from credentials.rendering.addresses import public_host
 from credentials.rendering.answers import json_of, page_of, status_of
 from credentials.services import checking, limits
 
@@ -76,13 +79,19 @@ def _status(form: NumberForm | ConcernForm) -> int:
 
 
 def _answered(request: HttpRequest, answer: Verdict, at: datetime, wait: int) -> HttpResponse:
-    """The answer in the form that was asked for."""
+    """The answer in the form that was asked for; nothing in the page depends on who asks."""
     response: HttpResponse
     if request.get_preferred_type(["text/html", JSON]) == JSON:
-        response = JsonResponse(json_of(answer, at), status=status_of(answer))
+        response = JsonResponse(json_of(answer, at))
     else:
-        context = {"answer": page_of(answer, at), "wait": wait}
-        response = render(request, "credentials/verdict.html", context, status=status_of(answer))
+        context = {
+            "answer": page_of(answer, at),
+            "wait": wait,
+            "issuer": settings.ISSUER,
+            "public_host": public_host(),
+        }
+        response = HttpResponse(render_to_string("credentials/verdict.html", context))
+    response.status_code = status_of(answer)
     if wait:
         response["Retry-After"] = str(wait)
     response["Vary"] = "Accept, Accept-Language"

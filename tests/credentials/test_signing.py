@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from credentials.domain.canonical import canonical, leaf_hash
 from credentials.models import Edition
 from credentials.signing.keys import public_keys, write_public_keys
-from credentials.signing.seals import BrokenSealError, open_edition
+from credentials.signing.seals import BrokenSealError
+from credentials.signing.seals import open_edition as open_sealed
 from credentials.signing.signer import Signer, make_signing_key, open_signer
 from tests.factories import EPOCH
 
@@ -35,6 +36,11 @@ def resealed(edition: Edition, signer: Signer | None = None, **changes: object) 
         key_id=content["key_id"],
         issued_at=edition.issued_at,
     )
+
+
+def open_edition(edition, keys):
+    """The content of an edition of its own passport."""
+    return open_sealed(edition, number=edition.passport.number, keys=keys)
 
 
 def test_a_good_seal_opens(edition):

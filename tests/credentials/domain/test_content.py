@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from credentials.domain.canonical import NotCanonicalError, canonical, leaf_hash, read_canonical
 from credentials.domain.content import Subject, complete, compose, says_the_same, shown_earnings
@@ -180,12 +182,31 @@ def test_a_missing_field_is_refused(field):
         '{"a":1}\n',
         '{"a":-0}',
         '{"a":9007199254740993}',
+        '{"ä":1}',
         "[" * 100_000,
     ],
 )
 def test_a_text_that_is_not_canonical_is_refused(text):
     with pytest.raises(NotCanonicalError):
         read_canonical(text)
+
+
+ours = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(max_codepoint=127), max_size=8), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@given(ours)
+def test_what_is_written_as_rfc_8785_asks_reads_back_and_nothing_else_does(value):
+    text = canonical(value)
+    assert read_canonical(text) == value
+    with pytest.raises(NotCanonicalError):
+        read_canonical(f"{text} ")
 
 
 def test_content_signed_out_of_order_is_refused():
