@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from curriculum.domain.grading import needed
@@ -17,7 +18,8 @@ from curriculum.queries.releases import (
     current_releases,
     outlines,
 )
-from passport.people.models import Professional
+from passport.people.models import Professional, User
+from passport.people.queries import professional_of
 
 MODULE_REQUIREMENT = "module."
 
@@ -67,12 +69,10 @@ class ModuleScreen:
         return next((line.outline for line in self.chapters if not line.read), None)
 
 
-def learner_of(user_id: int | None) -> Professional | None:
+def learner_of(user: User | AnonymousUser) -> Professional | None:
     """The learner behind a user; None for visitors and for staff who do not learn."""
-    if user_id is None:
-        return None
-    learners = Professional.objects.filter(user=user_id, welcomed_at__isnull=False)
-    return learners.only("user", "language").first()
+    learner = professional_of(user)
+    return learner if learner and learner.welcomed_at else None
 
 
 def listed_releases(

@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 from curriculum.models import ModuleRelease
 
 SOURCE_LANGUAGE = "en"
+NEWS_SECONDS = 2
 HEAVY_FIELDS = ("content", "practice", "vignettes", "exam")
 
 
@@ -52,17 +53,27 @@ def current_release(code: str, language: str) -> ModuleRelease:
 
 
 def reviewed_release(code: str, language: str) -> tuple[ModuleRelease, bool]:
-    """The current release, and whether its latest clinical decision is an approval."""
+    """The current release, and whether its latest clinical decision is an approval.
+
+    Which one is current is asked again after NEWS_SECONDS, so that a busy page does not ask for
+    every reader.
+    """
+    newest = partial(_newest, code, language)
+    pk, approved = remembered(f"newest:{code}:{language}", newest, seconds=NEWS_SECONDS)
+    return remembered(f"release:{pk}", partial(_light, pk)), approved
+
+
+def _newest(code: str, language: str) -> tuple[int, bool]:
+    """Key of the current release and whether it is approved; raises ModuleRelease.DoesNotExist."""
     for spoken in dict.fromkeys((language, SOURCE_LANGUAGE)):
-        newest = (
+        found = (
             ModuleRelease.objects.filter(module__code=code, language=spoken)
             .order_by("-number", "-clinical_reviews__reviewed_at", "-clinical_reviews__pk")
             .values_list("pk", "clinical_reviews__approved")
             .first()
         )
-        if newest:
-            pk, approved = newest
-            return remembered(f"release:{pk}", partial(_light, pk)), bool(approved)
+        if found:
+            return found[0], bool(found[1])
     raise ModuleRelease.DoesNotExist(code)
 
 
@@ -80,13 +91,13 @@ def outlines(release_ids: list[int]) -> dict[int, tuple[ChapterOutline, ...]]:
     return found
 
 
-def remembered(name: str, build: Callable[[], Any]) -> Any:
-    """A value that never changes, since releases never do: built once per process."""
+def remembered(name: str, build: Callable[[], Any], seconds: float | None = None) -> Any:
+    """A value built once per process: for ever, since releases never change, or for a while."""
     cache = caches["local"]
     value = cache.get(name)
     if value is None:
         value = build()
-        cache.set(name, value, timeout=None)
+        cache.set(name, value, timeout=seconds)
     return value
 
 

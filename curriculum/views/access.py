@@ -32,7 +32,7 @@ def learners_only(
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
-        learner = learner_of(request.user.pk)
+        learner = learner_of(request.user)
         if learner is None:
             return redirect(settings.LOGIN_REDIRECT_URL)
         return view(request, learner, *args, **kwargs)

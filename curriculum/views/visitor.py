@@ -36,7 +36,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """All modules with a release, filtered and searched by GET."""
     form = CatalogueForm(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    learner = learner_of(request.user.pk)
+    learner = learner_of(request.user)
     releases = listed_releases(
         learner.language if learner else SOURCE_LANGUAGE,
         kind=chosen.get("kind", ""),
@@ -61,7 +61,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def module(request: HttpRequest, code: str) -> HttpResponse:
     """What a module teaches, its chapters, its exam, and one way on."""
-    learner = learner_of(request.user.pk)
+    learner = learner_of(request.user)
     release, reviewed = reviewed_release_or_404(code, learner)
     learner_id = learner.pk if learner else None
     screen = module_screen(release, learner_id, timezone.now(), reviewed=reviewed)

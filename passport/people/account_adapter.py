@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import Login
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -21,6 +22,15 @@ from passport.session_limits import SHARED_KEY
 
 JUST_NOW = timedelta(minutes=15)
 TRUST_STAGE = "allauth.mfa.stages.TrustStage"
+
+
+class AccountBackend(AuthenticationBackend):
+    """Reads a signed-in user together with the professional whom nearly every page needs."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The active user behind a session; None when there is none."""
+        user = User.objects.select_related("professional").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

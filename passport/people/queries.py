@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def professional_of(user: "AbstractBaseUser | AnonymousUser") -> Professional | None:
     """The professional behind a signed-in user; None for staff without a profile."""
-    if not user.is_authenticated:
-        return None
-    return Professional.objects.select_related("user").filter(user_id=user.pk).first()
+    return getattr(user, "professional", None)
 
 
 def _held(professional: Professional, on: date) -> QuerySet[ProfessionalRole]:

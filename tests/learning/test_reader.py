@@ -161,7 +161,7 @@ def test_one_learner_does_not_see_anothers_answers(reader, client, release):
 def test_a_chapter_costs_few_queries_first_and_later(reader, release, django_assert_num_queries):
     reader.get("/learn/")  # the session is known after a first page
     caches["local"].clear()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(reader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page(reader)
