@@ -85,7 +85,7 @@ def chapters_read(learner_id: int, release_id: int) -> list[str]:
 
 def latest_answers(learner_id: int, release_id: int) -> dict[str, Given]:
     """The latest practice answer or decision for each key."""
-    rows = PracticeAnswer.objects.filter(learner_id=learner_id, release_id=release_id)
+    rows = PracticeAnswer.objects.filter(learner=learner_id, release=release_id).order_by("pk")
     return {
         key: Given(*answer)
         for key, *answer in rows.values_list("key", "chosen", "correct", "confidence")

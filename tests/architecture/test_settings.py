@@ -20,7 +20,7 @@ PRODUCTION = {
 
 
 def _manage(*arguments, tmp_path, **environment):
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env={

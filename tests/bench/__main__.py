@@ -30,7 +30,7 @@ def main() -> int:
             [sys.executable, "manage.py", "bootstrap"],
             cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        return subprocess.run(  # noqa: S603 - our own module
+        return subprocess.run(
             [sys.executable, "-W", "ignore", "-c", MEASURE], cwd=ROOT, env=environment, check=False
         ).returncode
 

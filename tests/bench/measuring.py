@@ -117,7 +117,7 @@ def queries_of(path: str, parts: dict) -> int:
 
 def serve() -> subprocess.Popen:
     """The web server of the embedded default, without its worker."""
-    server = subprocess.Popen(  # noqa: S603 - our own server
+    server = subprocess.Popen(
         [sys.executable, "-m", *SERVER.split(), "--bind", f"localhost:{PORT}"]
     )
     for _ in range(100):
