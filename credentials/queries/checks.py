@@ -45,10 +45,15 @@ def passport_behind(number: str) -> Checked | None:
 def latest_of(passport_id: int, copy: Copy | None = None) -> Checked | None:
     """What a passport says now; None before its first edition. One query."""
     for edition in Edition.objects.raw(_LATEST_EDITION, [passport_id]):
-        stands = edition.last_change == StandingChange.REINSTATED
-        withdrawn = None if stands else edition.last_change
-        return Checked(edition.passport_number, edition, withdrawn, copy)
+        more = vars(edition)
+        change, number = more["last_change"], more["passport_number"]
+        return Checked(number, edition, _withdrawn(change), copy)
     return None
+
+
+def _withdrawn(last_change: str | None) -> str | None:
+    """Revoked or paused; None when the passport stands."""
+    return None if last_change == StandingChange.REINSTATED else last_change
 
 
 def any_edition() -> Edition | None:
