@@ -60,6 +60,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ADAPTER = "passport.people.account_adapter.SecondStepAdapter"
 MFA_FORMS = {"add_webauthn": "passport.people.forms.passkeys.AddPasskeyForm"}
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "CAR T Passport"
 USERSESSIONS_TRACK_ACTIVITY = False
 # One sign-in for the back office too: Wagtail manages neither passwords nor addresses.

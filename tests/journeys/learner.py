@@ -82,17 +82,23 @@ class Learner:
 
     def sit_exam(self, code: str, right: bool = True) -> str:
         """Take the exam of a module; returns the heading of the result."""
-        page = self.page
+        self.begin_exam(code)
+        return self.answer_all(right_options(code, "exam"), right)
+
+    def begin_exam(self, code: str) -> None:
+        """Agree to the statement; ends at the first question."""
         self.open(f"/learn/{code}/exam/")
-        page.locator("main input[type=checkbox]").first.check()
-        with page.expect_navigation():
-            page.locator("main form button").first.click()
-        key = right_options(code, "exam")
-        while page.locator("fieldset.exam-question").count():
+        self.page.locator("main input[type=checkbox]").first.check()
+        with self.page.expect_navigation():
+            self.page.locator("main form button").first.click()
+
+    def answer_all(self, key: dict[str, set[str]], right: bool = True) -> str:
+        """Answer from the open question on, submit; returns the heading of the result."""
+        while self.page.locator("fieldset.exam-question").count():
             self._answer(key, right)
-        with page.expect_navigation():
+        with self.page.expect_navigation():
             self.press("Submit answers")
-        return page.locator("h1").inner_text()
+        return self.page.locator("h1").inner_text()
 
     def _answer(self, key: dict[str, set[str]], right: bool) -> None:
         page = self.page

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.journeys.inspection import serious_findings
 from tests.journeys.learner import Learner
 from tests.journeys.platform import wait_for
+from tests.journeys.sign_in import DEMO_PASSWORD, sign_in
 
 CORE = [f"COR-0{number}" for number in range(1, 9)]
 ROLE = [f"NUR-0{number}" for number in range(1, 9)]
@@ -40,65 +41,76 @@ def wait_for_stamp(learner: Learner, name: str) -> None:
     wait_for(shown, 30)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
-def test_a_nurse_earns_a_passport_and_a_stranger_verifies_it(platform, browser, scripts):
-    findings: list[str] = []
-    context = browser.new_context(
-        java_script_enabled=scripts, viewport={"width": 390, "height": 844}
-    )
-    look = (
-        (lambda page, name: findings.extend(serious_findings(page, name)))
-        if scripts
-        else (lambda page, name: None)
-    )
-    email = f"zofie.{'on' if scripts else 'off'}@example.org"
-    nurse = Learner(context.new_page(), platform, email, look=look)
-    page = nurse.page
+@pytest.fixture(params=[True, False], ids=["with scripts", "scripts off"])
+def scripts(request) -> bool:
+    return request.param
 
+
+@pytest.fixture
+def findings() -> list[str]:
+    """What axe and a careful person find on the pages of the way."""
+    return []
+
+
+@pytest.fixture
+def nurse(platform, browser, scripts, findings) -> Learner:
+    """Somebody on a phone; with scripts every page is looked at in all four looks."""
+    size = {"width": 390, "height": 844}
+    context = browser.new_context(java_script_enabled=scripts, viewport=size)
+    nurse = Learner(context.new_page(), platform, f"zofie.{scripts}@example.org".lower())
+    if scripts:
+        nurse.look = lambda page, name: findings.extend(serious_findings(page, name))
+    return nurse
+
+
+def test_a_nurse_earns_a_passport_and_a_stranger_verifies_it(nurse, browser, scripts, findings):
+    page = nurse.page
     nurse.join()
     nurse.welcome()
     assert page.url.endswith("/plan/")
-    look(page, "plan")
+    nurse.look(page, "plan")
     page.get_by_role("link", name="Continue", exact=True).click()
     assert "/learn/COR-01/" in page.url
-    look(page, "chapter")
-    read_module(nurse, "COR-04", look)
-
+    nurse.look(page, "chapter")
+    read_module(nurse, "COR-04")
     for code in CORE:
         assert nurse.sit_exam(code) == "Passed"
-    look(page, "result")
+    nurse.look(page, "result")
     wait_for_stamp(nurse, "Core: knowledge")
-    look(page, "passport")
-
+    nurse.look(page, "passport")
     (code,) = decoded_codes(passport_pdf(nurse))
-    look(page, "sharing")
-    assert re.fullmatch(re.escape(platform.url.upper()) + "/V/[0-9A-Z]{26}", code)
-
-    stranger = browser.new_context(java_script_enabled=scripts).new_page()
-    stranger.goto(code.lower())
-    assert stranger.locator("h1").inner_text() == "Valid passport"
-    assert stranger.get_by_text("Žofie Nováková-Testová").count() == 1
-    assert stranger.get_by_text("Core: knowledge").count() == 1
-    look(stranger, "verdict")
-    assert stranger.context.cookies() == []
+    nurse.look(page, "sharing")
+    verify(nurse, browser.new_context(java_script_enabled=scripts).new_page(), code)
     assert findings == []
 
 
-def read_module(nurse: Learner, code: str, look) -> None:
+def verify(nurse: Learner, page: Page, code: str) -> None:
+    """A stranger scans the code: no account, no cookie, a plain answer."""
+    address = re.escape(nurse.platform.url.upper())
+    assert re.fullmatch(address + "/V/[0-9A-Z]{26}", code)
+    page.goto(code.lower())
+    assert page.locator("h1").inner_text() == "Valid passport"
+    assert page.get_by_text("Žofie Nováková-Testová").count() == 1
+    assert page.get_by_text("Core: knowledge").count() == 1
+    nurse.look(page, "verdict")
+    assert page.context.cookies() == []
+
+
+def read_module(nurse: Learner, code: str) -> None:
     """Read a module to its end, answer a check and decide in its vignette."""
     page = nurse.page
     nurse.open(f"/learn/{code}/")
-    look(page, "module")
+    nurse.look(page, "module")
     page.get_by_role("link", name=re.compile("^(Start|Continue|Read)")).first.click()
     seen = set()
     while "/exam/" not in page.url:
         if "check" not in seen and page.locator(".knowledge-check form").count():
             answer_check(page)
-            look(page, "check answered")
+            nurse.look(page, "check answered")
             seen.add("check")
         if page.locator(".vignette form").count():
             decide_vignette(page)
-            look(page, "vignette decided")
+            nurse.look(page, "vignette decided")
             seen.add("vignette")
         with page.expect_navigation():
             page.locator(".reader__steps button").click()
@@ -124,7 +136,9 @@ def decide_vignette(page: Page) -> None:
         assert page.locator(".vignette__stage").count() == stages
         page.locator(".vignette form input[name=chosen]").first.check()
         page.get_by_role("button", name="Decide").click()
-        page.locator(f".vignette__stage:nth-child({stages + 1}), .vignette__ending").first.wait_for()
+        page.locator(
+            f".vignette__stage:nth-child({stages + 1}), .vignette__ending"
+        ).first.wait_for()
     assert page.get_by_text("What the team did, and why").count() == 1
 
 
@@ -132,21 +146,7 @@ def test_the_track_is_stamped_after_the_core(platform, browser):
     """Milan of the demo people finishes the core and the role by exam."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     milan = Learner(context.new_page(), platform, "milan.midway@example.org")
-    sign_in(milan, "fictional-demo-people")
+    sign_in(milan, DEMO_PASSWORD)
     for code in CORE[4:] + ROLE:
         assert milan.sit_exam(code) == "Passed"
     wait_for_stamp(milan, "Ward nurse: knowledge")
-
-
-def sign_in(learner: Learner, password: str) -> None:
-    """Password, then the mailed code."""
-    page = learner.page
-    learner.open("/accounts/login/")
-    before = len(learner.platform.mails_to(learner.email))
-    page.locator("input[name=login]").fill(learner.email)
-    page.locator("input[name=password]").fill(password)
-    page.locator("form:has(input[name=password]) button").last.click()
-    page.locator("input[name=code]").fill(learner.platform.code_for(learner.email, before))
-    page.locator("form:has(input[name=code]) button").first.click()
-    page.get_by_role("button", name="Yes, only I use it").click()
-    page.wait_for_url("**/plan/")

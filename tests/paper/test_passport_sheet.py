@@ -20,9 +20,21 @@ LONG = (
 )
 
 
+MODULES = Section(
+    heading="Modules",
+    note="A note.",
+    head=("Code", "Module", "Version", "Language", "Completed"),
+    rows=tuple((f"COR-{i:02}", f"Module {i}", "1.0 (1)", "EN", "1 May 2026") for i in range(8)),
+    shares=(12, 46, 11, 11, 20),
+)
+STAMPS = (
+    StampLine("core", "Core: knowledge", "1 May 2026", "until 1 May 2027", "8 modules"),
+    StampLine("role", "Ward nurse: knowledge", "1 May 2026", "until 1 May 2027", "8 modules"),
+)
+
+
 def sheet(**changes):
     """A nurse's passport with two stamps."""
-    modules = tuple((f"COR-{i:02}", f"Module {i}", "1.0 (1)", "EN", "1 May 2026") for i in range(8))
     whole = PassportSheet(
         language="en",
         title="CAR T Passport CTP-7F3K-9Q2M",
@@ -37,23 +49,15 @@ def sheet(**changes):
         warning="Demonstration: not clinically reviewed",
         stamps_heading="Stamps",
         stamps_head=("Stamp", "Earned", "Valid", "Volume"),
-        stamps=(
-            StampLine("core", "Core: knowledge", "1 May 2026", "until 1 May 2027", "8 modules"),
-            StampLine("role", "Ward nurse: knowledge", "1 May 2026", "until 1 May 2027", "8"),
-        ),
-        sections=(
-            Section(
-                "Modules", "A note.", ("Code", "Module", "Version", "Language", "Completed"),
-                modules, (12, 46, 11, 11, 20),
-            ),
-        ),
+        stamps=STAMPS,
+        sections=(MODULES,),
         check_heading="How to check this passport",
         check_steps=("1. Scan the code.", "Type the number if the code does not scan."),
         code_text=ADDRESS,
         host="passport.example.org",
         footer="An issuer. Not endorsed.",
         page_line="Page {page} of",
-    )  # fmt: skip
+    )
     return replace(whole, **changes)
 
 
@@ -160,8 +164,7 @@ def test_a_word_too_long_for_the_cover_is_still_whole():
 
 
 def test_many_modules_run_over_several_pages_with_name_and_number_on_each():
-    section = sheet().sections[0]
-    many = replace(section, rows=section.rows * 14)
+    many = replace(MODULES, rows=MODULES.rows * 14)
     data = draw_passport(sheet(sections=(many,)))
     with opened(data) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
