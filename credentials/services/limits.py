@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 MINUTE = 60
 HOUR = 3600
+MISSES_ALARM = 300
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ def seconds_to_wait(*, address: str, at: datetime) -> int:
 
 def seconds_after_miss(*, address: str, at: datetime) -> int:
     """Count one code or number that was not found; after too many the address must wait."""
+    if _spent("misses", "everybody", MISSES_ALARM, MINUTE, at):
+        logger.error("more than %s checks a minute find nothing", MISSES_ALARM)
     wait = _spent("misses", address, settings.VERIFY_MISSES_PER_MINUTE, MINUTE, at)
     if wait:
         window, _ = _window(at, MINUTE)

@@ -39,7 +39,7 @@ def passport(request: HttpRequest) -> HttpResponse:
         return redirect("people:welcome_start")
     on = local_day(timezone.now(), settings.TIME_ZONE)
     context: dict[str, Any] = {
-        "holder": holder,
+        "name": holder.user.get_full_name(),
         "profession": PROFESSION_LABELS[Profession(holder.profession)],
         "next_stamps": progress_of(holder, on),
         "withheld": withheld_from(holder.pk),
@@ -57,7 +57,16 @@ def _shown(passport: Passport, checked: Checked, on: date) -> dict[str, Any]:
         content = open_edition(checked.edition, number=passport.number, keys=public_keys())
     except BrokenSealError:
         content = None
+    printed = (
+        {
+            "name": content["holder"]["name"],
+            "profession": PROFESSION_LABELS[Profession(content["profession"])],
+        }
+        if content
+        else {}
+    )
     return {
+        **printed,
         "passport": passport,
         "content": content,
         "words": own_words(own_verdict(content, checked.withdrawn, on)),

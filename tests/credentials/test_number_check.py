@@ -158,3 +158,10 @@ def test_limits_can_be_switched_off_for_the_benchmark(client, copy, settings):
     settings.VERIFY_LIMITS_ON = False
     settings.VERIFY_HITS_PER_MINUTE = 1
     assert {client.get(f"/v/{copy.code}").status_code for _ in range(5)} == {200}
+
+
+def test_many_misses_from_everywhere_are_told_to_operations(client, db, clock, caplog, monkeypatch):
+    monkeypatch.setattr("credentials.services.limits.MISSES_ALARM", 3)
+    for number in range(4):
+        client.get(f"/v/{new_code()}", REMOTE_ADDR=f"192.0.2.{number}")
+    assert "more than 3 checks a minute find nothing" in caplog.text
