@@ -13,7 +13,7 @@ run: .venv/.run
 	@.venv/bin/python manage.py run
 
 test: .venv/.test
-	@.venv/bin/python -m pytest -n auto -q
+	@.venv/bin/python -m pytest -n auto --dist loadgroup -q
 
 bench: .venv/.test
 	@.venv/bin/python -m tests.bench

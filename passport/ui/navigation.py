@@ -52,6 +52,7 @@ def navigation(request: HttpRequest) -> list[NavItem]:
 def navigation_key(request: HttpRequest) -> str:
     """What the links depend on: who reads, and in which part of the site."""
     user = getattr(request, "user", None)
-    member = user is not None and user.is_authenticated
     place = "/".join(request.path.split("/")[:3])
-    return f"{place} {member} {member and user.is_staff}"
+    if user is None or not user.is_authenticated:
+        return f"{place} visitor"
+    return f"{place} {'staff' if user.is_staff else 'member'}"

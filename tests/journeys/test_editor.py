@@ -31,6 +31,13 @@ def edit_address(page: Page, platform: Platform, title: str) -> str:
     return re.search(r"/admin/pages/\d+/", page.url)[0] + "edit/"
 
 
+def look_at_preview(page: Page, words: str) -> None:
+    """Open the editor's preview panel; it shows the words before anybody else sees them."""
+    page.get_by_role("button", name=re.compile("Toggle preview", re.IGNORECASE)).click()
+    frame = page.frame_locator("#w-preview-iframe")
+    frame.get_by_text(words).first.wait_for()
+
+
 def submit(page: Page) -> None:
     """Choose "Submit to …" from the editor's footer menu."""
     page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
@@ -55,10 +62,7 @@ def test_a_published_change_is_a_new_release_and_running_attempts_stay(platform,
 
     ada.goto(address)
     ada.locator("textarea[name=summary]").fill(WORDS)
-    ada.wait_for_timeout(1500)  # autosave writes the draft
-    preview = ada.context.new_page()
-    preview.goto(address.replace("edit/", "edit/preview/"))
-    preview.close()
+    look_at_preview(ada, WORDS)
     submit(ada)
 
     nora.open("/learn/COR-08/")
