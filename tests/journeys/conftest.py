@@ -56,6 +56,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("PASSPORT_TESTS_COMPLETE"):
             pytest.fail("Chromium is missing, and this run must be complete")
         pytest.skip("Chromium is not installed: the journeys in a real browser are left out")
+    # Playwright keeps an event loop in this thread; later tests of this process are still sync.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
