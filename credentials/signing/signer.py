@@ -41,7 +41,7 @@ class Signer:
 
 
 def _private_path() -> Path:
-    return Path(settings.KEY_DIR) / PRIVATE_FILE
+    return Path(settings.SIGNING_KEY or Path(settings.KEY_DIR) / PRIVATE_FILE)
 
 
 def _public_hex(private_key: Ed25519PrivateKey) -> str:

@@ -192,6 +192,7 @@ if ENV.email_url:
 DEFAULT_FROM_EMAIL = ENV.mail_from
 SERVER_EMAIL = ENV.mail_from
 
+SIGNING_KEY = ENV.signing_key
 KEY_DIR = Path(ENV.key_dir) if ENV.key_dir else DATA_DIR / "keys"
 ISSUER = {
     "name": ENV.issuer_name,

@@ -31,7 +31,10 @@ class Environment:
     data_dir: str = _var(str(BASE_DIR / "var"), "Folder for database, files, keys and queues.")
     broker_url: str = _var("", "redis://… or amqp://…; empty means the embedded file broker.")
     cache_url: str = _var("", "redis://… shared cache; empty means the database's cache table.")
-    key_dir: str = _var("", "Folder of the signing key and the public key list.")
+    key_dir: str = _var("", "Folder of the public key list; empty means keys in the data folder.")
+    signing_key: str = _var(
+        "", "File of the private signing key, for the signer only; empty means the key folder."
+    )
     email_url: str = _var("", "smtp+tls://user:password@host:587; empty writes mail to files.")
     mail_from: str = _var("passport@localhost", "Sender of every mail.")
     issuer_name: str = _var("CAR T Passport (demonstration)", "Issuer printed on passports.")
