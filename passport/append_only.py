@@ -110,7 +110,7 @@ class AddAppendOnlyTriggers(Operation):
 
     def _create_postgres(self, schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         arguments = ", ".join(f"'{column}'" for column in self.erasable)
-        schema_editor.execute(_POSTGRES_FUNCTION.replace("%", "%%"), params=None)
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
         for event, args in (("update", arguments), ("delete", "")):
             schema_editor.execute(
                 f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event.upper()} ON "{table}" '

@@ -1,5 +1,6 @@
 """The platform as people start it: `manage.py run` in a process of its own, and its mail."""
 
+import hashlib
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -109,5 +111,17 @@ def environment_for(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
         "HOST": "localhost",
         "PASSPORT_DATA_DIR": str(folder),
-        "PASSPORT_BROKER_URL": os.environ.get("PASSPORT_BROKER_URL", ""),
+        "PASSPORT_BROKER_URL": broker_for(folder),
     }
+
+
+def broker_for(folder: Path) -> str:
+    """The broker that is tested; on RabbitMQ a virtual host of its own, so nobody else listens."""
+    url = os.environ.get("PASSPORT_BROKER_URL", "")
+    if not url.startswith("amqp://"):
+        return url
+    name = f"passport-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    user = urlsplit(url).username or "guest"
+    for arguments in (["add_vhost", name], ["set_permissions", "-p", name, user, *[".*"] * 3]):
+        subprocess.run(["rabbitmqctl", "-q", *arguments], check=True)
+    return f"{url.rstrip('/')}/{name}"

@@ -63,6 +63,7 @@ class Command(BaseCommand):
             "--no-control-socket --log-level warning"
         )
         manager.add_process("web", f"exec {python} {web}", env=environment)
-        manager.add_process("worker", f"exec {python} {WORKER}", env=environment)
+        worker = f"{WORKER} --hostname port-{port}@%h"
+        manager.add_process("worker", f"exec {python} {worker}", env=environment)
         manager.loop()
         return 0 if manager.returncode in STOPPED_BY_HAND else manager.returncode

@@ -1,0 +1,91 @@
+"""Two nurses: Jana, who has something of everything, and a stranger who has nothing."""
+
+from dataclasses import dataclass
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from credentials.models import Copy
+from curriculum.models import Attempt
+from curriculum.services.attempts import start_attempt, submit_attempt
+from passport.jobs import services as jobs
+from passport.jobs.models import Job
+from passport.people.models import Professional
+from passport.ui.stylesheet import stylesheet
+from tests.credentials.conftest import (  # noqa: F401 - fixtures that ours rest on
+    clock,
+    completed,
+    copy,
+    edition,
+    key_dir,
+    nurse,
+)
+from tests.factories import make_learner, make_release
+from tests.learning.conftest import sign_in
+
+
+@dataclass(frozen=True)
+class World:
+    """What Jana has, and what stands for each argument of a route."""
+
+    jana: Professional
+    copy: Copy
+    running: Attempt
+    submitted: Attempt
+    job: Job
+
+    @property
+    def values(self) -> dict[str, object]:
+        """An existing thing of Jana's for every argument."""
+        return {
+            "code": "COR-04",
+            "slug": "suspect",
+            "key": "P1",
+            "position": 1,
+            "attempt_id": self.running.public_id,
+            "public_id": self.copy.public_id,
+            "job_id": self.job.public_id,
+            "digest": stylesheet().digest,
+            "name": "general",
+            "theme": "light",
+            "pk": 1,
+            "restriction_id": 1,
+            "page_view_restriction_id": 1,
+            "page_id": 1,
+        }
+
+
+@pytest.fixture
+def world(copy, clock) -> World:  # noqa: F811 - as above
+    """Jana's passport, an attempt that runs, one that was submitted, a job that stopped."""
+    jana = copy.passport.holder
+    release = make_release("COR-04")
+    submitted = start_attempt(learner=jana, release=release, at=clock())
+    submit_attempt(attempt=submitted, at=clock())
+    running = start_attempt(learner=jana, release=release, at=clock())
+    owner = jana.user.public_id
+    job = jobs.ring("notice_due", ids={"notice_id": str(owner)}, at=clock(), owner_id=owner)
+    Job.objects.filter(pk=job.pk).update(status="failed")
+    return World(jana=jana, copy=copy, running=running, submitted=submitted, job=job)
+
+
+def browser_of(learner: Professional) -> Client:
+    """A browser in which somebody with a confirmed address is signed in."""
+    user = learner.user
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    client = Client()
+    sign_in(client, learner)
+    return client
+
+
+@pytest.fixture
+def jana(world) -> Client:
+    """Jana's browser."""
+    return browser_of(world.jana)
+
+
+@pytest.fixture
+def stranger(world) -> Client:
+    """The browser of somebody else who is signed in."""
+    return browser_of(make_learner())
