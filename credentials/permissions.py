@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from credentials.models import Passport
+from credentials.models import Alarm, Passport
 from passport.people.models import User
 
 Somebody: TypeAlias = "User | AbstractBaseUser | AnonymousUser"
@@ -40,6 +40,11 @@ def can_decide(user: Somebody, passport: Passport) -> bool:
     )
 
 
-def can_acknowledge(user: Somebody) -> bool:
-    """Close an alarm: issuers."""
-    return isinstance(user, User) and user.is_active and user.has_perm("credentials.change_alarm")
+def can_acknowledge(user: Somebody, alarm: Alarm) -> bool:
+    """Close an alarm: issuers, never about their own passport."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("credentials.change_alarm")
+        and alarm.edition.passport.holder.user_id != user.pk
+    )

@@ -86,7 +86,7 @@ class AlarmInspect(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_open = self.object.acknowledged_at is None
-        may_close = is_open and can_acknowledge(self.request.user)
+        may_close = is_open and can_acknowledge(self.request.user, self.object)
         return {**super().get_context_data(**kwargs), "may_close": may_close}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import cast
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import convert_exception_to_response, response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
@@ -50,22 +52,30 @@ class PublicCheckMiddleware:
     """Checks need no session, cookie or user: their views answer here, before those are made.
 
     The reader's language comes from the browser. The pages run no script, so their policy is
-    stricter than that of the site.
+    stricter than that of the site; refusals carry it too.
     """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
+        self.answer = convert_exception_to_response(_answer)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = request.get_host().split(":")[0]
         if not request.path_info.startswith(CHECK_PREFIXES) or host == settings.ADMIN_HOST:
             return self.get_response(request)
-        view = request.resolver_match = resolve(request.path_info)
-        with override(get_language_from_request(request)):
-            response = view.func(request, *view.args, **view.kwargs)
+        response = cast(HttpResponse, self.answer(request))
+        response.cookies.clear()  # Django's error pages would set the one of forms
         for name, value in (*CHECK_HEADERS.items(), ("Content-Length", len(response.content))):
             response[name] = value
         return response
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """What the view behind the address says, in the language of the browser."""
+    view = request.resolver_match = resolve(request.path_info)
+    with override(get_language_from_request(request)):
+        response: HttpResponse = view.func(request, *view.args, **view.kwargs)
+    return response
 
 
 class AdminHostMiddleware:
@@ -76,15 +86,21 @@ class AdminHostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         back_office = request.path.startswith(ADMIN_PREFIX)
-        if settings.ADMIN_HOST:
-            on_admin_host = request.get_host().split(":")[0] == settings.ADMIN_HOST
-            shared = request.path.startswith(SHARED_PREFIXES)
-            if back_office != on_admin_host and not (on_admin_host and shared):
-                raise Http404
-        response = self.get_response(request)
+        if self._is_elsewhere(request, back_office):
+            response = response_for_exception(request, Http404())
+        else:
+            response = self.get_response(request)
         if back_office:
             response["Content-Security-Policy"] = ADMIN_POLICY
         return response
+
+    def _is_elsewhere(self, request: HttpRequest, back_office: bool) -> bool:
+        """Whether the address belongs to the other host."""
+        if not settings.ADMIN_HOST:
+            return False
+        on_admin_host = request.get_host().split(":")[0] == settings.ADMIN_HOST
+        shared = request.path.startswith(SHARED_PREFIXES)
+        return back_office != on_admin_host and not (on_admin_host and shared)
 
 
 class SessionLimitsMiddleware:
@@ -114,7 +130,7 @@ class SessionLimitsMiddleware:
             return False
         limits = limits_for(
             settings.SESSION_LIMITS,
-            privileged=is_privileged(request.user),
+            privileged=is_privileged(request.user) or request.path.startswith(ADMIN_PREFIX),
             shared=session.get(SHARED_KEY, False),
         )
         if limits.are_over(

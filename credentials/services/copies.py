@@ -44,7 +44,9 @@ def add_copy(
 def make_copy(*, passport: Passport, kind: CopyKind, label: str, at: datetime) -> Copy:
     """Make a printed or shared copy; raises TooManyCopiesError."""
     passport = Passport.objects.select_for_update().get(pk=passport.pk)
-    _check_limits(passport, at)
+    _check_day(passport, at)
+    if carried_copies(passport, at).count() >= settings.LIVE_COPIES_MAX:
+        raise TooManyCopiesError
     copy = add_copy(passport=passport, kind=kind, label=label, at=at)
     _record("copy_made", copy, at)
     return copy
@@ -57,7 +59,7 @@ def make_live_code(*, passport: Passport, at: datetime) -> Copy:
     Raises TooManyCopiesError.
     """
     passport = Passport.objects.select_for_update().get(pk=passport.pk)
-    _check_limits(passport, at)
+    _check_day(passport, at)
     open_copies(passport, at).filter(kind=CopyKind.LIVE).update(closed_at=at)
     return add_copy(
         passport=passport,
@@ -81,8 +83,9 @@ def close_copy(*, copy: Copy, at: datetime) -> None:
 @transaction.atomic
 def replace_copy(*, copy: Copy, at: datetime) -> Copy:
     """Give a copy a new code; the old one answers that a newer copy exists."""
+    Passport.objects.select_for_update().get(pk=copy.passport_id)
     copy = _open(copy)
-    _check_limits(copy.passport, at)
+    _check_day(copy.passport, at)
     newer = add_copy(passport=copy.passport, kind=CopyKind(copy.kind), label=copy.label, at=at)
     copy.replaced_by, copy.replaced_at = newer, at
     copy.save()
@@ -112,11 +115,10 @@ def _open(copy: Copy) -> Copy:
     return copy
 
 
-def _check_limits(passport: Passport, at: datetime) -> None:
+def _check_day(passport: Passport, at: datetime) -> None:
+    """Raise TooManyCopiesError when the day's codes are used up; the passport is locked."""
     today = local_day(at, settings.TIME_ZONE)
     if copies_made_on(passport, today) >= settings.COPIES_PER_DAY_MAX:
-        raise TooManyCopiesError
-    if carried_copies(passport, at).count() >= settings.LIVE_COPIES_MAX:
         raise TooManyCopiesError
 
 

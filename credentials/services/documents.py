@@ -13,7 +13,7 @@ from credentials.models import Copy, CopyKind, Document, Edition
 from credentials.queries.passports import latest_edition, open_copies
 from credentials.rendering.sheet import draw_sheet
 from credentials.signing.keys import public_keys
-from credentials.signing.seals import open_edition
+from credentials.signing.seals import BrokenSealError, open_edition
 from passport.dates import local_day
 
 
@@ -57,9 +57,11 @@ def draw_first(*, edition: Edition, at: datetime) -> Document | None:
 
 
 def read_document(document: Document) -> bytes:
-    """The bytes that were drawn."""
+    """The bytes that were drawn; raises BrokenSealError when the file is another now."""
     with storages["private"].open(document.file_name) as file:
         content: bytes = file.read()
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise BrokenSealError("the kept file differs from what was drawn")
     return content
 
 

@@ -51,14 +51,14 @@ def public_keys() -> KeyRing:
     """The list as it is now; empty when no key was made yet."""
     path = list_path()
     try:
-        changed = path.stat().st_mtime_ns
+        found = path.stat()
     except FileNotFoundError:
         return ()
-    return _read(path, changed)
+    return _read(path, (found.st_ino, found.st_size, found.st_mtime_ns))
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> KeyRing:
+def _read(path: Path, changed: tuple[int, int, int]) -> KeyRing:
     """The list of one file as of one change of it."""
     entries = json.loads(path.read_text(encoding="utf-8"))
     return tuple(PublicKey(**entry) for entry in entries)

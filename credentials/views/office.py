@@ -68,9 +68,10 @@ def _decided(
 @require_POST
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an alarm, so that issuing may go on."""
-    if not can_acknowledge(request.user):
+    alarms = Alarm.objects.select_related("edition__passport__holder")
+    alarm = get_object_or_404(alarms, pk=pk)
+    if not can_acknowledge(request.user, alarm):
         raise PermissionDenied
-    alarm = get_object_or_404(Alarm, pk=pk)
     acknowledge_alarm(alarm=alarm, by=_issuer(request), at=timezone.now())
     messages.success(request, _("The alarm is closed."))
     return redirect("alarms:inspect", alarm.pk)

@@ -17,6 +17,7 @@ from credentials.queries.passports import carried_copies, latest_edition, open_c
 from credentials.rendering.addresses import verdict_address
 from credentials.services import copies
 from credentials.services.documents import kept_document, read_document
+from credentials.signing.seals import BrokenSealError
 from passport.people.queries import professional_of
 
 
@@ -125,7 +126,11 @@ def copy_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     at = timezone.now()
     if edition is None or not open_copies(copy.passport, at).filter(pk=copy.pk).exists():
         raise Http404
-    document = kept_document(copy=copy, edition=edition, at=at)
-    response = HttpResponse(read_document(document), content_type="application/pdf")
+    try:
+        drawn = read_document(kept_document(copy=copy, edition=edition, at=at))
+    except BrokenSealError:
+        messages.error(request, _("This passport does not match its seal. Please contact us."))
+        return redirect("credentials:passport")
+    response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{copy.passport.number}.pdf"'
     return response

@@ -66,10 +66,16 @@ def concern(request: HttpRequest) -> HttpResponse:
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent from a page of ours; None when the form is only asked for."""
+    """What was sent from a page of ours; None when the form is only asked for.
+
+    Older browsers, and all on plain http, send no Sec-Fetch-Site; then Origin speaks, which our
+    own pages give as "null" because they send no referrer.
+    """
     if request.method != "POST":
         return None
-    if request.headers.get("Sec-Fetch-Site") not in OWN_PAGES:
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    own_origins = {None, "null", f"{request.scheme}://{request.get_host()}"}
+    if site not in OWN_PAGES or (site is None and origin not in own_origins):
         raise PermissionDenied
     return request.POST
 

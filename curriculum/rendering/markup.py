@@ -12,13 +12,17 @@ _INLINE = MarkdownIt("zero", {"html": False}).enable(["emphasis", "escape"])
 
 
 def clean(html: str) -> str:
-    """Rich text with nothing but the known elements; a link that leads nowhere is plain text."""
+    """Rich text with nothing but the known elements; a link that leads nowhere is plain text.
+
+    Citations become buttons later, wherever `[@` stands, so no address may hold it.
+    """
     cleaned = nh3.clean(
         html,
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https"},
         link_rel=_LINK,
+        attribute_filter=lambda tag, name, value: value.replace("[@", "%5B@"),
         clean_content_tags={"script", "style"},
     )
     return _DEAD_LINK.sub(r"\1", cleaned)

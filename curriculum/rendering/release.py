@@ -18,6 +18,7 @@ from curriculum.domain.content import (
     Vignette,
 )
 from curriculum.domain.minutes import Length, length_of
+from curriculum.domain.typography import typeset_all
 from curriculum.rendering.chapters import ChapterWriter
 from curriculum.rendering.sources import Sources
 
@@ -144,5 +145,5 @@ def render(content: ModuleContent, references: Iterable[Reference]) -> Rendered:
         ]
     parts = _asked(content, sources)
     text = {**_front(content), "chapters": chapters, "references": sources.listed}
-    parts["content"] = text
+    parts = typeset_all({**parts, "content": text})
     return Rendered(**parts, length=length, content_hash=_hash(content, parts))

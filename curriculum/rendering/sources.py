@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from curriculum.domain.content import Reference
 from curriculum.domain.text import CITATION, PRACTICE_POINT
 
-_BEFORE = re.compile(r" \[@")
-_AFTER = re.compile(r"(?<=[A-Z0-9])\](?=[.,;:)])")
+_CITED = re.compile(
+    rf"(?P<space>[ \u00a0]?)(?P<keys>(?:{CITATION.pattern} ?)+(?<! ))(?P<after>[.,;:)]*)"
+)
 
 
 class Sources:
@@ -30,9 +31,14 @@ class Sources:
         return [self.number(key) for key in keys if key != PRACTICE_POINT]
 
     def cite(self, html: str) -> str:
-        """Cleaned HTML with a button for each citation, kept on the line of what it follows."""
-        html = _BEFORE.sub("\u00a0[@", _AFTER.sub("]\u2060", html))
-        return CITATION.sub(lambda match: self._button(match[1]), html)
+        """Cleaned HTML with a button for each citation, on one line with what is around it."""
+        return _CITED.sub(self._cited, html)
+
+    def _cited(self, found: re.Match[str]) -> str:
+        # A browser may break beside a button whatever character joins it: only a span holds.
+        buttons = "".join(self._button(key) for key in CITATION.findall(found["keys"]))
+        space = "\u00a0" if found["space"] else ""
+        return f'<span class="cited">{space}{buttons}{found["after"]}</span>'
 
     def _button(self, key: str) -> str:
         if key == PRACTICE_POINT:

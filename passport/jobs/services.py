@@ -26,8 +26,18 @@ def ring(kind: str, *, ids: dict[str, Any], at: datetime, owner_id: UUID | None 
 
 
 def claim(*, job_id: int, at: datetime) -> Job | None:
-    """Take a due job for one lease; None when another worker has it or it is done."""
-    free = Q(status=JobStatus.WAITING) | Q(status=JobStatus.RUNNING, lease_until__lt=at)
+    """Take a due job for one lease; None when another worker has it or it is done.
+
+    A job whose workers died as often as a job may stumble stops, so that it takes no more along.
+    """
+    dead = Q(status=JobStatus.RUNNING, lease_until__lt=at)
+    Job.objects.filter(dead, pk=job_id, attempts__gte=settings.JOB_MAX_ATTEMPTS).update(
+        status=JobStatus.FAILED,
+        finished_at=at,
+        lease_until=None,
+        error="Its workers ended before it did.",
+    )
+    free = Q(status=JobStatus.WAITING) | dead
     taken = Job.objects.filter(free, pk=job_id, due_at__lte=at).update(
         status=JobStatus.RUNNING,
         lease_until=at + timedelta(seconds=settings.JOB_LEASE_SECONDS),
@@ -56,10 +66,14 @@ def finish(*, job: Job, at: datetime) -> None:
 
 
 def put_off(*, job: Job, error: str, at: datetime) -> None:
-    """Try again later, doubling the pause; after the last attempt the job stops."""
+    """Try again later, doubling the pause; after the last attempt the job stops.
+
+    A worker whose lease ran out says nothing about a job that another has or finished.
+    """
     last = job.attempts >= settings.JOB_MAX_ATTEMPTS
     pause = timedelta(seconds=min(3600, 5 * 2**job.attempts))
-    Job.objects.filter(pk=job.pk).update(
+    mine = Job.objects.filter(pk=job.pk, status=JobStatus.RUNNING, attempts=job.attempts)
+    mine.update(
         status=JobStatus.FAILED if last else JobStatus.WAITING,
         due_at=at + pause,
         lease_until=None,

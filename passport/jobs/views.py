@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from passport.jobs import services
 from passport.jobs.models import Job
@@ -21,6 +21,7 @@ def _own_job(request: HttpRequest, job_id: UUID) -> Job:
 
 
 @login_required
+@require_safe
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The job's page, or only its panel when the page asks for news."""
     found = _own_job(request, job_id)

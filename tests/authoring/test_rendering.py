@@ -61,14 +61,17 @@ def cite(number: int) -> str:
     return f'<button type="button" class="cite" popovertarget="ref-{number}">{number}</button>'
 
 
+def cited(number: int, after: str = "") -> str:
+    return f'<span class="cited">\u00a0{cite(number)}{after}</span>'
+
+
 def test_sources_are_numbered_by_first_use_and_listed_once():
     rendered = render(
         module(text("<p>B [@ASCO21]. A [@LEE19]. B again [@ASCO21].</p>")), REFERENCES
     )
     (segment,) = rendered.content["chapters"][0]["segments"]
-    assert (
-        segment["html"]
-        == f"<p>B\u00a0{cite(1)}\u2060. A\u00a0{cite(2)}\u2060. B again\u00a0{cite(1)}\u2060.</p>"
+    assert segment["html"] == (
+        f"<p>B{cited(1, after='.')} A{cited(2, after='.')} B again{cited(1, after='.')}</p>"
     )
     assert [(each["number"], each["key"]) for each in rendered.content["references"]] == [
         (1, "ASCO21"),
@@ -85,8 +88,8 @@ def test_sources_are_numbered_by_first_use_and_listed_once():
 
 def test_a_practice_point_says_what_it_is():
     assert html_of(text("<p>Stay [@PRACTICE].</p>")) == (
-        '<p>Stay\u00a0<button type="button" class="cite cite--practice"'
-        ' popovertarget="ref-practice">practice point</button>\u2060.</p>'
+        '<p>Stay<span class="cited">\u00a0<button type="button" class="cite cite--practice"'
+        ' popovertarget="ref-practice">practice point</button>.</span></p>'
     )
 
 
@@ -127,9 +130,9 @@ def test_a_table_can_be_read_by_row_and_column():
     table = Table("Grades [@LEE19]", ("Grade", "Sign"), (("1", "fever [@ASCO21]"),), True)
     assert html_of(Block(kind=BlockKind.TABLE, table=table)) == (
         '<div class="table-scroll" tabindex="0" role="region" aria-label="Grades">'
-        f'<table class="table"><caption>Grades\u00a0{cite(1)}</caption>'
+        f'<table class="table"><caption>Grades{cited(1)}</caption>'
         '<thead><tr><th scope="col">Grade</th><th scope="col">Sign</th></tr></thead>'
-        f'<tbody><tr><th scope="row">1</th><td>fever\u00a0{cite(2)}</td></tr></tbody></table></div>'
+        f'<tbody><tr><th scope="row">1</th><td>fever{cited(2)}</td></tr></tbody></table></div>'
     )
 
 
@@ -205,4 +208,4 @@ def test_a_drawing_can_be_scrolled_by_keyboard_and_has_its_caption():
         '<figure class="figure"><div class="figure__scroll" tabindex="0" role="group"'
         ' aria-labelledby="cor-99-figure-1-title"><svg class="figure__drawing"'
     )
-    assert html.endswith(f"<figcaption>By Lee\u00a0{cite(1)}\u2060.</figcaption></figure>")
+    assert html.endswith(f"<figcaption>By Lee{cited(1, after='.')}</figcaption></figure>")

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from credentials.models import Copy, CopyKind, Document, StandingChange
@@ -11,6 +12,7 @@ from credentials.services import reassessing
 from credentials.services.copies import make_copy
 from credentials.services.revoking import change_standing
 from passport.people.models import ProfessionalRole
+from tests.credentials.ledger import drop_triggers, run_sql
 from tests.factories import complete, make_learner, make_programme, make_user
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +246,34 @@ def test_the_passport_page_costs_the_same_with_more_stamps(
     client.force_login(nurse.user)
     with django_assert_max_num_queries(32):
         client.get("/passport/")
+
+
+def test_with_twenty_copies_one_can_still_get_a_new_code_and_the_screen_shows_one(
+    jana, copy, clock, settings
+):
+    for _ in range(settings.LIVE_COPIES_MAX - 1):
+        make_copy(passport=copy.passport, kind=CopyKind.SHARE, label="", at=clock())
+    jana.post(f"/passport/copies/{copy.public_id}/replace/")
+    copy.refresh_from_db()
+    assert copy.replaced_at == clock()
+    jana.post("/passport/code/")
+    assert Copy.objects.filter(kind=CopyKind.LIVE).count() == 1
+
+
+def test_a_passport_that_does_not_match_its_seal_is_not_printed(jana, copy):
+    Document.objects.all().delete()
+    drop_triggers()
+    run_sql("UPDATE credentials_edition SET content = replace(content, 'Jana', 'Hana')")
+    path = f"/passport/copies/{copy.public_id}/passport.pdf"
+    page = jana.get(path, follow=True)
+    assert page.redirect_chain == [("/passport/", 302)]
+    assert "This passport does not match its seal." in page.text
+
+
+def test_a_kept_pdf_that_was_changed_is_not_handed_out(jana, copy):
+    path = f"/passport/copies/{copy.public_id}/passport.pdf"
+    jana.get(path)
+    name = Document.objects.get().file_name
+    storages["private"].delete(name)
+    storages["private"].save(name, ContentFile(b"%PDF-1.7 forged"))
+    assert jana.get(path)["Location"] == "/passport/"

@@ -150,3 +150,14 @@ def test_an_issuer_without_second_step_is_led_to_it_first(client, edition):
     response = client.get("/admin/passports/")
     assert response.status_code == 302
     assert "/accounts/" in response["Location"]
+
+
+def test_no_issuer_closes_an_alarm_about_the_own_passport(client, edition, clock):
+    alarm = Alarm.objects.create(edition=edition, raised_at=clock())
+    holder = edition.passport.holder.user
+    holder.groups.add(ensure_issuers())
+    sign_in(client, holder, clock)
+    assert "Close the alarm" not in client.get(f"/admin/alarms/inspect/{alarm.pk}/").text
+    client.post(f"/admin/alarms/{alarm.pk}/acknowledge/")
+    alarm.refresh_from_db()
+    assert alarm.acknowledged_at is None

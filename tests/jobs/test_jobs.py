@@ -103,3 +103,26 @@ def test_the_message_after_commit_runs_the_job(calls, now, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         services.ring("tested", ids={"number": 7}, at=now)
     assert calls == [7]
+
+
+def test_a_job_that_ends_its_workers_stops_in_the_end(calls, now, settings):
+    settings.JOB_MAX_ATTEMPTS = 2
+    job = services.ring("tested", ids={"number": 7}, at=now)
+    for minutes in (0, 3):
+        assert services.claim(job_id=job.pk, at=now + timedelta(minutes=minutes)) is not None
+    assert services.claim(job_id=job.pk, at=now + timedelta(minutes=6)) is None
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.FAILED, "Its workers ended before it did.")
+
+
+def test_a_worker_whose_lease_ran_out_puts_off_nothing(calls, now):
+    job = services.ring("tested", ids={"number": 7}, at=now)
+    slow = services.claim(job_id=job.pk, at=now)
+    quick = services.claim(job_id=job.pk, at=now + timedelta(minutes=3))
+    services.put_off(job=slow, error="late", at=now)
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.RUNNING, "")
+    services.finish(job=quick, at=now)
+    services.put_off(job=slow, error="late", at=now)
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.DONE, "")

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Page
 
+from curriculum.domain.typography import typeset
 from tests.journeys.platform import Platform
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "curriculum" / "content"
@@ -17,7 +18,7 @@ PASSWORD = "seven-quiet-wards-at-night"  # noqa: S105 - of a fictional person
 
 def _plain(text: str) -> str:
     """Words only, so that white space and typography do not matter."""
-    return " ".join(text.split())
+    return " ".join(typeset(text).split())
 
 
 @cache

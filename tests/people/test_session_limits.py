@@ -107,3 +107,12 @@ def test_on_a_shared_computer_the_cookie_ends_with_the_browser(client):
 def test_on_ones_own_the_cookie_lasts_a_week(client):
     response = sign_in_by_mail(client, make_confirmed_user())
     assert response.cookies["sessionid"]["max-age"] == 7 * 24 * 3600
+
+
+@pytest.mark.django_db
+def test_the_back_office_knows_no_long_rest_whoever_asks(visit):
+    """Somebody may work there by group without being marked as staff."""
+    user = make_user()
+    assert visit(user, START, "/admin/")
+    assert visit(user, START + timedelta(minutes=15), "/admin/")
+    assert not visit(user, START + timedelta(minutes=31), "/admin/")
