@@ -65,8 +65,9 @@ class PublicCheckMiddleware:
             return self.get_response(request)
         response = cast(HttpResponse, self.answer(request))
         response.cookies.clear()  # Django's error pages would set the one of forms
-        for name, value in (*CHECK_HEADERS.items(), ("Content-Length", len(response.content))):
+        for name, value in CHECK_HEADERS.items():
             response[name] = value
+        response["Content-Length"] = str(len(response.content))
         return response
 
 
