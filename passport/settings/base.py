@@ -18,7 +18,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
-PUBLIC_URL = (ENV.public_url or f"http://{ENV.host}:{ENV.port}").rstrip("/")
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - only compared with
+_shown_host = "localhost" if ENV.host in EVERY_ADDRESS else ENV.host
+PUBLIC_URL = (ENV.public_url or f"http://{_shown_host}:{ENV.port}").rstrip("/")
 _public_host = urlparse(PUBLIC_URL).hostname or "localhost"
 ALLOWED_HOSTS = ENV.allowed_hosts or [_public_host]
 ADMIN_HOST = ENV.admin_host

@@ -4,7 +4,12 @@ from passport.settings.base import *
 from passport.settings.secret import stored_secret
 
 SECRET_KEY = ENV.secret_key or stored_secret(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = [*ALLOWED_HOSTS, ENV.host, "localhost", "127.0.0.1", "[::1]"]
+# Whoever listens on every address wants to be reached by a phone on the same network.
+ALLOWED_HOSTS = (
+    ["*"]
+    if ENV.host in EVERY_ADDRESS
+    else [*ALLOWED_HOSTS, ENV.host, "localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEVELOPER_PAGES = True
