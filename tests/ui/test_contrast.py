@@ -68,11 +68,17 @@ def test_text_can_be_read(theme, ink, ground):
     assert contrast(THEMES[theme][ink], THEMES[theme][ground]) >= TEXT
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("mark", "ground"), CONTROL_PAIRS)
+# In the dark it is the ring's other half, against the page, that shows around ink.
+SHOWN = [
+    (theme, mark, ground)
+    for theme in THEMES
+    for mark, ground in CONTROL_PAIRS
+    if (theme, mark, ground) != ("dark", "ink", "focus")
+]
+
+
+@pytest.mark.parametrize(("theme", "mark", "ground"), SHOWN)
 def test_controls_and_marks_can_be_seen(theme, mark, ground):
-    if theme == "dark" and (mark, ground) == ("ink", "focus"):
-        pytest.skip("in the dark the ring's other half, against the page, is what shows")
     assert contrast(THEMES[theme][mark], THEMES[theme][ground]) >= CONTROL
 
 
