@@ -1,7 +1,11 @@
 """What the back office may do with records that nobody changes by hand."""
 
+from datetime import UTC, datetime
+
+from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from curriculum.models import ModulePage, ModuleRelease
 from passport.people.models import User
 
 
@@ -21,3 +25,20 @@ class KeptPolicy(ModelPermissionPolicy):
 
 REVIEW = "curriculum.add_clinicalreview"
 ANNUL = "curriculum.add_completionannulment"
+
+
+def can_review(user: User, release: ModuleRelease) -> bool:
+    """Record a clinical review: reviewers, never on what they wrote."""
+    return user.has_perm(REVIEW) and not _wrote(user, release)
+
+
+def _wrote(user: User, release: ModuleRelease) -> bool:
+    """Whether this person saved a version of the page since the release before."""
+    if release.released_by_id == user.pk:
+        return True
+    own = ModuleRelease.objects.filter(module=release.module_id, language=release.language)
+    before = own.filter(number__lt=release.number).order_by("-number").first()
+    since = before.released_at if before else datetime.min.replace(tzinfo=UTC)
+    written = Q(created_at__gt=since, created_at__lte=release.released_at, user=user)
+    pages = ModulePage.objects.filter(module=release.module_id, language=release.language)
+    return any(page.revisions.filter(written).exists() for page in pages)

@@ -21,7 +21,7 @@ from curriculum.models import (
     ModuleRelease,
     Reference,
 )
-from curriculum.permissions import ANNUL, REVIEW
+from curriculum.permissions import ANNUL, can_review
 from curriculum.views import office
 
 
@@ -89,14 +89,14 @@ class ReleaseInspect(generic.InspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        if not self.request.user.has_perm(REVIEW):
+        if not can_review(self.request.user, self.object):
             return []
         url = reverse("modulerelease:review", args=[self.object.pk])
         return [Button(_("Record clinical review"), url=url, icon_name="check", priority=10)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reviews = self.object.clinical_reviews.select_related("reviewer")
-        may_review = self.request.user.has_perm(REVIEW)
+        may_review = can_review(self.request.user, self.object)
         return {**super().get_context_data(**kwargs), "reviews": reviews, "may_review": may_review}
 
 

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from curriculum.models import Completion, ModulePage, ModuleRelease
-from curriculum.permissions import ANNUL, REVIEW
+from curriculum.permissions import ANNUL, REVIEW, can_review
 from curriculum.rendering.preview import preview_of
 from curriculum.services.annulments import AlreadyAnnulledError, annul_completion
 from curriculum.services.reviews import record_clinical_review
@@ -67,8 +68,10 @@ def preview(request: HttpRequest, page: ModulePage) -> HttpResponse:
 
 @permission_required(REVIEW, raise_exception=True)
 def record_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record a clinical review on a release."""
+    """Record a clinical review on a release that somebody else wrote."""
     release = get_object_or_404(ModuleRelease, pk=pk)
+    if not can_review(cast(User, request.user), release):
+        raise PermissionDenied
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_clinical_review(

@@ -180,3 +180,29 @@ def test_a_copied_page_starts_without_a_module(admin, page):
     copy = ModulePage.objects.get(slug="copy")
     assert copy.module is None
     assert ModuleRelease.objects.count() == 1
+
+
+def _publish(page, title, *, by, draft_by=None):
+    """A new release of the page; somebody else may have saved a draft before."""
+    for user, words in ((draft_by, f"{title} drafted"), (by, title)):
+        if user:
+            page.title = words
+            revision = page.save_revision(user=user)
+    revision.publish()
+    page.refresh_from_db()
+    return ModuleRelease.objects.latest("number")
+
+
+def test_nobody_records_a_clinical_review_of_what_they_wrote(staff, sign_in, page):
+    """Not who published, and not who wrote a draft that went into it; the next one is free."""
+    reviewer, author = staff("Reviewers"), staff("Authors")
+    browser = sign_in(reviewer)
+    releases = (
+        _publish(page, "First", by=reviewer),
+        _publish(page, "Second", by=author, draft_by=reviewer),
+        _publish(page, "Third", by=author),
+    )
+    approved = {"approved": "yes", "open_points": ""}
+    urls = [reverse("modulerelease:review", args=[release.pk]) for release in releases]
+    assert [browser.post(url, approved).status_code for url in urls] == [302, 302, 302]
+    assert [review.release for review in ClinicalReview.objects.all()] == [releases[2]]
