@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
@@ -148,7 +149,7 @@ class ReleaseViewSet(RecordViewSet):
 def annulled(completion: Completion) -> Any:
     """When and why a completion was taken back."""
     annulment = getattr(completion, "annulment", None)
-    return f"{annulment.annulled_at:%Y-%m-%d}: {annulment.reason}" if annulment else ""
+    return f"{localtime(annulment.annulled_at):%Y-%m-%d}: {annulment.reason}" if annulment else ""
 
 
 class CompletionInspect(generic.InspectView):

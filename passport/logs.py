@@ -3,7 +3,7 @@
 import logging
 import re
 
-CODE_IN_PATH = re.compile(r"(/[vV]/)[0-9A-Za-z]{6,}")
+CODE_IN_PATH = re.compile(r"(/[vV]/)[^\s/?\"'.]{6,}")
 
 
 class HideCodes(logging.Filter):
