@@ -63,7 +63,7 @@ END $$ LANGUAGE plpgsql;
 
 
 class AddAppendOnlyTriggers(Operation):
-    """Forbids UPDATE and DELETE on a table, on SQLite and PostgreSQL.
+    """Forbids UPDATE, DELETE and TRUNCATE on a table, on SQLite and PostgreSQL.
 
     `erasable` names text columns that may be blanked to the empty string, the one exception
     (erasure of a person); every other column must stay as it is in that same statement.
@@ -102,7 +102,7 @@ class AddAppendOnlyTriggers(Operation):
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
         suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
-        for event in ("update", "delete"):
+        for event in ("update", "delete", "truncate"):
             schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}')
 
     def describe(self) -> str:
@@ -116,6 +116,10 @@ class AddAppendOnlyTriggers(Operation):
                 f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event.upper()} ON "{table}" '
                 f"FOR EACH ROW EXECUTE FUNCTION passport_append_only({args})"
             )
+        schema_editor.execute(
+            f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION passport_append_only()"
+        )
 
     def _create_sqlite(
         self, schema_editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]
