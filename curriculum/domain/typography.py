@@ -1,9 +1,7 @@
 """Text as a printer sets it: powers raised, a number on the line of its unit, curly quotes."""
 
 import re
-from typing import Any
 
-_NAMES = {"slug", "kind", "key", "objective", "chapter", "doi", "url", "requirements"}
 _TAG = re.compile(r"(</?[a-zA-Z][^>]*>)")
 _IN_LINE = re.compile(r"</?(?:em|strong|a|button|span)\b")
 _POWER = re.compile(r"(?<=10)\^(-?\d+)")
@@ -29,17 +27,6 @@ def typeset(text: str) -> str:
             pieces[place] = _set(piece, before)
             before = piece[-1]
     return "".join(pieces)
-
-
-def typeset_all(value: Any) -> Any:
-    """A release's part with every text in it typeset; keys and addresses stay."""
-    if isinstance(value, str):
-        return typeset(value)
-    if isinstance(value, list):
-        return [typeset_all(each) for each in value]
-    if isinstance(value, dict):
-        return {name: each if name in _NAMES else typeset_all(each) for name, each in value.items()}
-    return value
 
 
 def _set(piece: str, before: str) -> str:

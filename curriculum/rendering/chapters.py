@@ -58,13 +58,17 @@ class ChapterWriter:
     def _table(self, table: Table) -> str:
         label = escape(" ".join(plain(inline(CITATION.sub("", table.caption))).split()))
         caption = self._inline(table.caption)
-        head = "".join(f'<th scope="col">{self._inline(cell)}</th>' for cell in table.head)
+        head = "".join(self._head(cell) for cell in table.head)
         rows = "".join(f"<tr>{self._row(row, table.row_heads)}</tr>" for row in table.rows)
         return (
             f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
             f'<table class="table"><caption>{caption}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
+
+    def _head(self, cell: str) -> str:
+        # A heading without words would be read out as an empty heading.
+        return f'<th scope="col">{self._inline(cell)}</th>' if cell.strip() else "<td></td>"
 
     def _row(self, row: tuple[str, ...], row_heads: bool) -> str:
         cells = [f"<td>{self._inline(cell)}</td>" for cell in row]

@@ -18,9 +18,11 @@ from curriculum.domain.content import (
     Vignette,
 )
 from curriculum.domain.minutes import Length, length_of
-from curriculum.domain.typography import typeset_all
+from curriculum.domain.typography import typeset
 from curriculum.rendering.chapters import ChapterWriter
 from curriculum.rendering.sources import Sources
+
+NOT_TEXT = {"slug", "kind", "key", "objective", "chapter", "doi", "url", "requirements"}
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,19 @@ def _asked(content: ModuleContent, sources: Sources) -> dict[str, Any]:
         },
         "exam": [_exam(question) for question in content.pool(Pool.EXAM)],
     }
+
+
+def typeset_all(part: Any) -> Any:
+    """A part of a release with every text in it typeset; keys and addresses stay."""
+    if isinstance(part, str):
+        return typeset(part)
+    if isinstance(part, list):
+        return [typeset_all(each) for each in part]
+    if isinstance(part, dict):
+        return {
+            name: each if name in NOT_TEXT else typeset_all(each) for name, each in part.items()
+        }
+    return part
 
 
 def render(content: ModuleContent, references: Iterable[Reference]) -> Rendered:

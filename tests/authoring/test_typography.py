@@ -2,7 +2,8 @@
 
 import pytest
 
-from curriculum.domain.typography import typeset, typeset_all
+from curriculum.domain.typography import typeset
+from curriculum.rendering.release import typeset_all
 
 
 @pytest.mark.parametrize(
