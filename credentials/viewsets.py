@@ -15,6 +15,7 @@ from credentials.permissions import can_acknowledge, can_decide
 from credentials.queries.desk import trail_of
 from credentials.services.revoking import changes_allowed
 from credentials.views import office
+from passport.ui.back_office import RecordInspect
 
 
 class RecordViewSet(ModelViewSet):
@@ -23,6 +24,7 @@ class RecordViewSet(ModelViewSet):
     exclude_form_fields: tuple[str, ...] = ()
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = RecordInspect
     add_to_reference_index = False
 
 
@@ -34,7 +36,7 @@ class PassportList(generic.IndexView):
         return rows.annotate(edition_count=Count("editions"))
 
 
-class PassportInspect(generic.InspectView):
+class PassportInspect(RecordInspect):
     """The evidence trail of a passport, and what may be decided about it."""
 
     @cached_property
@@ -81,7 +83,7 @@ class PassportViewSet(RecordViewSet):
         return [*super().get_urlpatterns(), extra]
 
 
-class AlarmInspect(generic.InspectView):
+class AlarmInspect(RecordInspect):
     """An alarm, and the way to close it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from curriculum.models import (
 )
 from curriculum.permissions import ANNUL, can_review
 from curriculum.views import office
+from passport.ui.back_office import RecordInspect
 
 
 class ModuleList(generic.IndexView):
@@ -83,7 +84,7 @@ class ModuleViewSet(RecordViewSet):
     list_filter = ["kind"]
 
 
-class ReleaseInspect(generic.InspectView):
+class ReleaseInspect(RecordInspect):
     """A release with its reviews and its exam, and the way to record a review."""
 
     template_name = "curriculum/office/release.html"
@@ -152,7 +153,7 @@ def annulled(completion: Completion) -> Any:
     return f"{localtime(annulment.annulled_at):%Y-%m-%d}: {annulment.reason}" if annulment else ""
 
 
-class CompletionInspect(generic.InspectView):
+class CompletionInspect(RecordInspect):
     """A completion, and the way to take it back."""
 
     @cached_property

@@ -1,8 +1,11 @@
 """What the curriculum adds to the Wagtail admin."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
 from curriculum.models import (
@@ -16,6 +19,7 @@ from curriculum.models import (
 from curriculum.permissions import KeptPolicy, RecordPolicy
 from curriculum.views import office
 from curriculum.viewsets import CurriculumGroup
+from passport.ui.back_office import DeskLine, DeskPanel
 
 for record in (Module, ModuleRelease, Completion, ItemStatistic):
     register_permission_policy(record, RecordPolicy(record))
@@ -42,3 +46,20 @@ def shorten_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Authors see what they work with and nothing else."""
     hidden = HIDDEN if request.user.is_superuser else HIDDEN | FOR_ADMINISTRATORS
     menu_items[:] = [item for item in menu_items if item.name not in hidden]
+
+
+@hooks.register("construct_homepage_panels")
+def add_modules_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Authors and reviewers find their way from an empty first page."""
+    if not request.user.has_perm("curriculum.view_module"):
+        return
+    panels.append(
+        DeskPanel(
+            _("Modules"),
+            _(
+                "Choose a module, change it and submit it for review. Learners see the change when"
+                " it is approved. What waits for your review is listed on this page."
+            ),
+            [DeskLine(_("All modules"), reverse("module:index"))],
+        )
+    )

@@ -1,6 +1,7 @@
 """What issuers see of one passport: its whole evidence trail."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from credentials.domain.edition import EditionContent, WrongContentError, read_content
 from credentials.models import Alarm, Concern, Copy, Edition, Passport, Revocation
@@ -45,4 +46,20 @@ def trail_of(passport: Passport) -> Trail:
         concerns=list(passport.concerns.all()),
         copies_open=copies.filter(closed_at=None, replaced_at=None).count(),
         copies_made=copies.count(),
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much asks for an issuer's eye."""
+
+    alarms: int
+    concerns: int
+
+
+def waiting(since: datetime) -> Waiting:
+    """Alarms that are open, and concerns reported since a moment."""
+    return Waiting(
+        alarms=Alarm.objects.filter(acknowledged_at=None).count(),
+        concerns=Concern.objects.filter(reported_at__gte=since).count(),
     )

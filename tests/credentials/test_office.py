@@ -1,12 +1,17 @@
 """The issuance desk: who may see it, what it shows, what it decides."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.html import strip_tags
 
 from credentials.models import Alarm, Concern, Passport, Revocation
 from credentials.permissions import ISSUERS, can_decide, can_see_desk
 from credentials.services.issuers import ensure_issuers
+from passport.ui.templatetags.ui import moment
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,22 @@ def test_issuers_are_made_once_with_their_permissions(db):
         "access_admin", "add_revocation", "change_alarm", "view_alarm", "view_concern",
         "view_edition", "view_passport", "view_revocation",
     ]  # fmt: skip
+
+
+def test_the_first_page_says_what_waits_at_the_desk(desk):
+    now = timezone.now()
+    Concern.objects.create(text="The name was wrong.", reported_at=now)
+    Concern.objects.create(text="Long ago.", reported_at=now - timedelta(days=31))
+    page = " ".join(strip_tags(desk.get("/admin/").text).split())
+    assert "Find a passport Open alarms: 0 Concerns of the last 30 days: 1" in page
+
+
+def test_a_passport_is_shown_in_local_time_and_plain_words(desk, edition):
+    page = " ".join(
+        strip_tags(desk.get(f"/admin/passports/inspect/{edition.passport.pk}/").text).split()
+    )
+    assert f"Opened at {moment(edition.passport.opened_at)}" in page
+    assert "May be checked by number and family name Yes" in page
 
 
 @pytest.mark.parametrize("query", ["", "?q=Nováková", "?q=Jana"])
