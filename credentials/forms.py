@@ -14,12 +14,14 @@ class NumberForm(forms.Form):
     number = forms.CharField(
         label=_("Passport number"),
         max_length=40,
+        error_messages={"required": _("Enter the number of the passport.")},
         help_text=_("It looks like CTP-7F3K-9Q2M. Small letters and spaces do no harm."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     family_name = forms.CharField(
         label=_("Family name on the passport"),
         max_length=NAME_LENGTH,
+        error_messages={"required": _("Enter the family name.")},
         help_text=_("You may leave out accents."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -31,6 +33,7 @@ class ConcernForm(forms.Form):
     text = forms.CharField(
         label=_("What looked wrong?"),
         max_length=2000,
+        error_messages={"required": _("Say in a few words what looked wrong.")},
         help_text=_("Do not write anything about patients."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
@@ -69,6 +72,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
+        error_messages={"required": _("Give a reason: the holder reads it.")},
         help_text=_("The holder reads this. Verifiers do not."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -115,7 +115,7 @@ def _requirements(content: EditionContent) -> list[Section]:
     """What the stamps evidence, with the clause numbers that were verified."""
     return [
         Section(
-            heading=_("What “%(stamp)s” evidences") % {"stamp": stamp["title"]},
+            heading=_("Requirements that “%(stamp)s” supports") % {"stamp": stamp["title"]},
             note=_(
                 "Knowledge mapped to our requirement keys and, where we verified them, to clause"
                 " numbers. FACT and JACIE accredit programmes, not people."
@@ -125,12 +125,12 @@ def _requirements(content: EditionContent) -> list[Section]:
                 (
                     requirement["label"],
                     requirement["key"],
-                    _("full") if requirement["strength"] == Strength.FULL else _("part"),
+                    _("in full") if requirement["strength"] == Strength.FULL else _("in part"),
                     "; ".join(
                         f"{clause['framework']} {clause['edition']}: {clause['number']}"
                         for clause in requirement["clauses"]
                     )
-                    or _("none verified"),
+                    or _("none verified yet"),
                 )
                 for requirement in stamp["requirements"]
             ),

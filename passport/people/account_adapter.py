@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from passport.people.models import User
 from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
@@ -38,6 +39,16 @@ class AccountBackend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     """Names come from our own sign-up form; allauth keeps the rest."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy(
+            "Email and password do not match. Check both, or choose a new password."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many tries. Wait a few minutes, then sign in again."
+        ),
+        "incorrect_code": gettext_lazy("This code is not right. Use the newest one."),
+    }
 
     def is_login_by_code_required(self, login: Login) -> bool:
         """A mailed code is the second step of those who have no stronger one."""

@@ -171,7 +171,7 @@ def test_the_check_by_number_is_switched_off_and_on(jana, edition):
 
 
 def test_the_last_day_of_a_check_is_shown(jana, copy):
-    assert "never" in jana.get("/passport/sharing/").text
+    assert "Never" in jana.get("/passport/sharing/").text
     jana.get(f"/v/{copy.code}")
     page = re.sub(r"\s+", " ", jana.get("/passport/sharing/").text)
     assert "<dt>Last checked</dt><dd>21 November 2026</dd>" in page
