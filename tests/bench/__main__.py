@@ -11,7 +11,7 @@ MEASURE = (
     "import django; django.setup(); from tests.bench.measuring import main; "
     "raise SystemExit(main())"
 )
-SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 
 
 def main() -> int:
