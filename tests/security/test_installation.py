@@ -53,11 +53,10 @@ def test_the_worker_takes_json_and_no_pickle():
 
 COLUMNS = "id, sequence, at, actor_id, action, subject, details, previous_hash, entry_hash"
 CHANGED = COLUMNS.replace("action", "'other'")
+ROWS = f"INTO audit_auditentry ({COLUMNS}) SELECT {CHANGED} FROM audit_auditentry"  # noqa: S608 - names of our own
 REPLACE = {
-    "sqlite": f"INSERT OR REPLACE INTO audit_auditentry ({COLUMNS}) SELECT {CHANGED}"
-    " FROM audit_auditentry",
-    "postgresql": f"INSERT INTO audit_auditentry ({COLUMNS}) SELECT {CHANGED}"
-    " FROM audit_auditentry ON CONFLICT (id) DO UPDATE SET action = 'other'",
+    "sqlite": f"INSERT OR REPLACE {ROWS}",
+    "postgresql": f"INSERT {ROWS} ON CONFLICT (id) DO UPDATE SET action = 'other'",
 }
 
 
