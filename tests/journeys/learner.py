@@ -89,6 +89,7 @@ class Learner:
     def begin_exam(self, code: str) -> None:
         """Agree to the statement; ends at the first question."""
         self.open(f"/learn/{code}/exam/")
+        self.look(self.page, "exam statement")
         self.page.locator("main input[type=checkbox]").first.check()
         with self.page.expect_navigation():
             self.page.locator("main form button").first.click()
@@ -96,7 +97,9 @@ class Learner:
     def answer_all(self, key: dict[str, set[str]], right: bool = True) -> str:
         """Answer from the open question on, submit; returns the heading of the result."""
         while self.page.locator("fieldset.exam-question").count():
+            self.look(self.page, "exam question")
             self._answer(key, right)
+        self.look(self.page, "exam review")
         with self.page.expect_navigation():
             self.press("Submit answers")
         return self.page.locator("h1").inner_text()
