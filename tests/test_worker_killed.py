@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from credentials.models import Edition
 from credentials.tasks import reassess_due
+from passport.demo.management.commands.run import WORKER
 from passport.jobs import bell
 from passport.jobs import services as jobs
 from passport.jobs.models import Job, JobStatus
@@ -73,13 +74,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_job_to_the_next_one(environmen
     lease = timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - lease)
     connections.close_all()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "passport", "worker", "--queues", "default,signer",
-         "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING",
-         "--without-gossip", "--without-mingle", "--without-heartbeat"],
-        cwd=ROOT,
-        env=environment,
-    )  # fmt: skip
+    worker = subprocess.Popen([sys.executable, *WORKER.split()], cwd=ROOT, env=environment)
     try:
         wait_for(lambda: Edition.objects.count() == 1, 60)
     finally:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
@@ -97,9 +96,3 @@ def _train(person: DemoPerson, *, at: datetime) -> int:
         begun = at - timedelta(minutes=30 * (len(codes) - position))
         curriculum.pass_exam_for_demo(learner.pk, code, at=begun)
     return len(codes)
-
-
-def totp_secret_of(user: User) -> str:
-    """Secret of a demo person's authenticator app; empty when there is none."""
-    row = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
-    return row.wrap().instance.data["secret"] if row else ""

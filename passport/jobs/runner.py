@@ -5,7 +5,9 @@ import logging
 from django.utils import timezone
 
 from passport.jobs import registry, services
+from passport.jobs.queries import due_jobs
 
+SWEEP_SIZE = 200
 logger = logging.getLogger(__name__)
 
 
@@ -22,3 +24,11 @@ def run_job(job_id: int) -> bool:
         return False
     services.finish(job=job, at=timezone.now())
     return True
+
+
+def run_due(queue: str) -> int:
+    """Run the jobs of a queue that are due now, oldest first; returns how many there were."""
+    due = list(due_jobs(queue, timezone.now()).values_list("pk", flat=True)[:SWEEP_SIZE])
+    for job_id in due:
+        run_job(job_id)
+    return len(due)

@@ -5,12 +5,8 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 from django.core.management import call_command
-from django.utils import timezone
 
-from passport.jobs.queries import due_jobs
-from passport.jobs.runner import run_job
-
-SWEEP_SIZE = 200
+from passport.jobs.runner import run_due, run_job
 
 
 @shared_task
@@ -22,8 +18,7 @@ def look(*, job_id: int, **_: Any) -> None:
 @shared_task
 def sweep(*, queue: str, **_: Any) -> None:
     """Run what is due on a queue and was not announced, or whose worker died."""
-    for job_id in due_jobs(queue, timezone.now()).values_list("pk", flat=True)[:SWEEP_SIZE]:
-        run_job(job_id)
+    run_due(queue)
 
 
 @shared_task

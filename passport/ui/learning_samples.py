@@ -101,13 +101,13 @@ LEARNING_SAMPLES: dict[str, list[Values]] = {
         {
             "part": {
                 "key": "core",
-                "kind": "core",
-                "title": _("Core"),
                 "modules": [_done_module, _plan_module],
-                "done": 1,
+                "completed": 1,
                 "total": 2,
                 "minutes_left": 35,
-            }
+            },
+            "title": _("Core"),
+            "kind": "core",
         }
     ],
     "plan_passport": [{"passport": {"number": "CTP-7F3K-9Q2M", "expires_on": "2027-03-14"}}],

@@ -17,28 +17,17 @@ from passport.people.queries import current_roles, professional_of
 
 @dataclass(frozen=True)
 class Part:
-    """One stamp's worth of modules, as the plan shows it."""
+    """One stamp's worth of modules with the words and colour it is shown in."""
 
-    key: str
+    plan: curriculum.PlanPart
     kind: str
     title: str
-    modules: tuple[curriculum.PlanModule, ...]
-    done: int
-    total: int
-    minutes_left: int
 
 
 def _part(part: curriculum.PlanPart) -> Part:
-    core = part.key not in ROLE_LABELS
-    return Part(
-        key=part.key,
-        kind="core" if core else "role",
-        title=gettext("Core") if core else str(ROLE_LABELS[Role(part.key)]),
-        modules=part.modules,
-        done=part.completed,
-        total=part.total,
-        minutes_left=part.minutes_left,
-    )
+    if part.key not in ROLE_LABELS:
+        return Part(plan=part, kind="core", title=gettext("Core"))
+    return Part(plan=part, kind="role", title=str(ROLE_LABELS[Role(part.key)]))
 
 
 @login_required
@@ -51,7 +40,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     roles = current_roles(learner, now.date())
     record = curriculum.plan_of(learner.pk, roles, learner.language, now)
     parts = [_part(part) for part in record.parts if part.modules]
-    shown = {part.key for part in parts}
+    shown = {part.plan.key for part in parts}
     return render(
         request,
         "dashboard/plan.html",
