@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("curriculum.urls")),
     path("", include("passport.people.urls")),
     path("", include("passport.dashboard.urls")),
+    path("standards/", include("passport.standards.urls")),
     path("jobs/", include("passport.jobs.urls")),
     path("", include("passport.ui.urls")),
 ]

@@ -50,7 +50,7 @@ def shown_earnings(standings: Sequence[GroupStanding]) -> tuple[Earning, ...]:
 
 def _module(item: Evidence) -> ModuleContent:
     return {
-        "code": item.module,
+        "code": item.source,
         "title": item.title,
         "release": item.release,
         "version": item.version,
@@ -61,8 +61,8 @@ def _module(item: Evidence) -> ModuleContent:
 
 def _strength(label: RequirementLabel, evidence: Sequence[Evidence]) -> Strength:
     """Full only when every module that the requirement needs in full stands in the stamp."""
-    full = {item.module for item in evidence if (label.key, Strength.FULL) in item.alignments}
-    enough = full and (label.any_of or full >= set(label.modules))
+    full = {item.source for item in evidence if (label.key, Strength.FULL) in item.alignments}
+    enough = full and (label.any_of or full >= set(label.sources))
     return Strength.FULL if enough else Strength.PARTIAL
 
 

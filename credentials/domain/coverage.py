@@ -62,7 +62,7 @@ def _usable(
 ) -> dict[str, Evidence]:
     """Latest completion per module that counts on a day and is newer than the last earning."""
     return {
-        item.module: item
+        item.source: item
         for item in sorted(evidence, key=lambda item: item.completed_on)
         if is_after(item.completed_on, after) and validity.counts(item.completed_on, on)
     }
@@ -70,8 +70,8 @@ def _usable(
 
 def _met_by(required: Required, usable: dict[str, Evidence]) -> tuple[Evidence, ...]:
     """Completions that meet a requirement; empty when it is not met."""
-    found = tuple(usable[code] for code in required.modules if code in usable)
-    enough = bool(found) if required.any_of else len(found) == len(required.modules)
+    found = tuple(usable[code] for code in required.sources if code in usable)
+    enough = bool(found) if required.any_of else len(found) == len(required.sources)
     return found if enough else ()
 
 
@@ -101,7 +101,7 @@ def _requirement(
 ) -> RequirementStanding:
     """A requirement alone: as old as the oldest completion that it rests on."""
     shown = {
-        item.module: item
+        item.source: item
         for item in sorted(evidence, key=lambda item: item.completed_on)
         if not is_after(item.completed_on, on)
     }

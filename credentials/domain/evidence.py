@@ -27,9 +27,12 @@ class StampKind(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One completed module: which release, in which language, on which day."""
+    """One thing that was shown: a completed release, in which language, on which day.
 
-    module: str
+    `source` names it: a module's code, "task.KEY", or "=KEY" for what shows a requirement itself.
+    """
+
+    source: str
     title: str
     release: int
     version: str
@@ -42,10 +45,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Required:
-    """A requirement of the programme and the modules that fully cover it."""
+    """A requirement and the sources (modules, observed tasks) that together cover it in full."""
 
     key: str
-    modules: tuple[str, ...]
+    sources: tuple[str, ...]
     any_of: bool = False
     label: str = ""
 
@@ -82,15 +85,15 @@ class ClauseNumber:
 
 @dataclass(frozen=True)
 class RequirementLabel:
-    """Our short label of a requirement, its clause numbers and the modules that cover it in full.
+    """Our short label of a requirement, its clause numbers and the sources that cover it in full.
 
-    It is covered in full by all of these modules, or by any of them where `any_of` says so.
+    It is covered in full by all of these, or by any of them where `any_of` says so.
     """
 
     key: str
     label: str
     clauses: tuple[ClauseNumber, ...] = ()
-    modules: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     any_of: bool = False
 
 

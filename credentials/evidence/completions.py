@@ -36,7 +36,7 @@ def core_set_of(role: str) -> str:
 def _completed(holder_id: int) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            module=record.module_code,
+            source=record.module_code,
             title=record.module_title,
             release=record.release_number,
             version=record.version,

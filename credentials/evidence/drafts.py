@@ -12,7 +12,7 @@ from credentials.domain.progress import NextStamp, next_stamps
 from credentials.evidence.completions import core_set_of, evidence_of
 from credentials.evidence.programme import labels_for, programme
 from passport.people.models import Professional
-from passport.people.queries import current_roles, roles_ever
+from passport.people.queries.profiles import current_roles, roles_ever
 
 
 def programme_of(holder: Professional) -> Programme:

@@ -44,7 +44,7 @@ def _groups(framework: Framework, modules: Mapping[str, tuple[str, ...]]) -> tup
         found.setdefault(clause.group, []).append(
             Required(
                 key=requirement.key,
-                modules=modules.get(requirement.key, ()),
+                sources=modules.get(requirement.key, ()),
                 any_of=requirement.any_of,
                 label=requirement.label,
             )
@@ -75,7 +75,7 @@ def labels_for(evidence: Iterable[Evidence]) -> Labels:
                 ClauseNumber(clause.framework.title, clause.framework.edition, clause.number)
                 for clause in requirement.clauses.all()
             ),
-            modules=modules.get(requirement.key, ()),
+            sources=modules.get(requirement.key, ()),
             any_of=requirement.any_of,
         )
         for requirement in labelled_requirements(keys)

@@ -97,6 +97,7 @@ class CopyKind(models.TextChoices):
     PRINT = "print", _("Printed copy")
     SHARE = "share", _("Shared link")
     LIVE = "live", _("Code on the screen")
+    PACK = "pack", _("Evidence packs of a centre")
 
 
 class Copy(models.Model):

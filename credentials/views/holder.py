@@ -27,7 +27,7 @@ from passport.dates import local_day
 from passport.paper.codes import code_of
 from passport.people.domain.roles import Profession
 from passport.people.models.labels import PROFESSION_LABELS
-from passport.people.queries import professional_of
+from passport.people.queries.profiles import professional_of
 
 
 @login_required

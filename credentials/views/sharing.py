@@ -18,7 +18,7 @@ from credentials.rendering.addresses import verdict_address
 from credentials.services import copies
 from credentials.services.documents import kept_document, read_document
 from credentials.signing.seals import BrokenSealError
-from passport.people.queries import professional_of
+from passport.people.queries.profiles import professional_of
 
 
 def _own_passport(request: HttpRequest) -> Passport | None:

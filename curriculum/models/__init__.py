@@ -10,12 +10,21 @@ from curriculum.models.learning import (
 )
 from curriculum.models.module import ClinicalReview, Module, ModuleAlignment, ModuleRelease
 from curriculum.models.pages import CurriculumIndexPage, LoadedBundle, ModulePage
+from curriculum.models.practice import (
+    AssessorEndorsement,
+    Observation,
+    ObservationSignOff,
+    ObservedTask,
+    SignOffAnnulment,
+    TaskAlignment,
+)
 from curriculum.models.questions import ItemStatistic, Question
 from curriculum.models.reference import Reference
 from curriculum.models.review import IndependentReviewTask
 from curriculum.models.track import Track, TrackModule
 
 __all__ = [
+    "AssessorEndorsement",
     "Attempt",
     "ChapterRead",
     "ClinicalReview",
@@ -29,10 +38,15 @@ __all__ = [
     "ModuleAlignment",
     "ModulePage",
     "ModuleRelease",
+    "Observation",
+    "ObservationSignOff",
+    "ObservedTask",
     "PracticeAnswer",
     "Question",
     "Reference",
     "SavedAnswer",
+    "SignOffAnnulment",
+    "TaskAlignment",
     "Track",
     "TrackModule",
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from passport.append_only import AppendOnlyModel
+from passport.standards.models import AlignmentFields
 
 
 class ModuleKind(models.TextChoices):
@@ -112,21 +113,10 @@ class ClinicalReview(AppendOnlyModel):
         return f"{self.release_id} {self.reviewed_at:%Y-%m-%d}"
 
 
-class AlignmentStrength(models.TextChoices):
-    """How much of a requirement a module covers."""
-
-    FULL = "full", _("Full")
-    PARTIAL = "partial", _("Partial")
-
-
-class ModuleAlignment(models.Model):
-    """This module supports this requirement."""
+class ModuleAlignment(AlignmentFields):
+    """This module supports this requirement; the module's text says it, a reviewer judges it."""
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="alignments")
-    requirement = models.ForeignKey(
-        "standards.Requirement", on_delete=models.PROTECT, related_name="+"
-    )
-    strength = models.CharField(max_length=10, choices=AlignmentStrength)
 
     class Meta:
         verbose_name = _("alignment")

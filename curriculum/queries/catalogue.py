@@ -19,7 +19,7 @@ from curriculum.queries.releases import (
     outlines,
 )
 from passport.people.models import Professional, User
-from passport.people.queries import professional_of
+from passport.people.queries.profiles import professional_of
 
 MODULE_REQUIREMENT = "module."
 

@@ -15,10 +15,9 @@ from curriculum.models import (
     Question,
     Reference,
 )
-from curriculum.models.module import AlignmentStrength
 from curriculum.rendering.release import Rendered, render
 from passport.people.models import User
-from passport.standards.models import Requirement
+from passport.standards.models import AlignmentStrength, Requirement
 
 
 class NotReleasableError(ValueError):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from passport.people.models import User
 from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
-from passport.people.queries import professional_of
+from passport.people.queries.profiles import professional_of
 from passport.session_limits import SHARED_KEY
 
 JUST_NOW = timedelta(minutes=15)

@@ -13,6 +13,7 @@ MEMBERS: tuple[Entry, ...] = (
     (_("My plan"), "dashboard:plan", ("/plan/",)),
     (_("Learn"), "curriculum:catalogue", ("/learn/", "/exam/")),
     (_("Passport"), "credentials:passport", ("/passport/",)),
+    (_("Centres"), "people:centres", ("/centres/", "/centre/", "/practice/", "/join/")),
     (_("Account"), "people:account", ("/account/", "/accounts/", "/welcome/")),
 )
 STAFF: tuple[Entry, ...] = ((_("Back office"), "wagtailadmin_home", ("/admin/",)),)

@@ -12,7 +12,7 @@ from curriculum.models import ModulePage
 from curriculum.services.curriculum import CONTENT, load_curriculum
 from passport.pages.models import HomePage
 from passport.people.models import User
-from passport.standards.services import load_standards
+from passport.standards.services.loading import load_standards
 from tests.factories import make_user
 
 SAMPLE = "COR-04"

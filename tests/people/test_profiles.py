@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from passport.people.models import Centre, ProfessionalRole
-from passport.people.queries import (
+from passport.people.queries.profiles import (
     centre_named,
     current_roles,
     home_centre,

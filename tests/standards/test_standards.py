@@ -3,7 +3,7 @@
 import pytest
 
 from passport.standards.models import Clause, Framework, NumberStatus, Requirement
-from passport.standards.services import load_standards
+from passport.standards.services.loading import load_standards
 
 pytestmark = pytest.mark.django_db
 

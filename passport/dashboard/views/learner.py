@@ -12,7 +12,7 @@ from credentials import api as credentials
 from curriculum import api as curriculum
 from passport.people.domain.roles import Role
 from passport.people.models.labels import ROLE_LABELS
-from passport.people.queries import current_roles, professional_of
+from passport.people.queries.profiles import current_roles, professional_of
 
 
 @dataclass(frozen=True)

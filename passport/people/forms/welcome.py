@@ -10,7 +10,7 @@ from passport.choices import choices_of
 from passport.people.models import Centre, Professional
 from passport.people.models.countries import COUNTRIES
 from passport.people.models.labels import PROFESSION_LABELS, ROLE_LABELS, SETTING_LABELS
-from passport.people.queries import centre_named, home_centre, open_roles
+from passport.people.queries.profiles import centre_named, home_centre, open_roles
 
 
 class ProfessionForm(forms.Form):

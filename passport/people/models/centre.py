@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,26 @@ from passport.people.models.labels import MEMBERSHIP_LABELS
 
 
 class Centre(models.Model):
-    """A centre that gives, collects for or refers to CAR T therapy."""
+    """A centre that gives, collects for or refers to CAR T therapy.
+
+    Only a confirmed centre sees people. `mark` grows with every change of its members, roles or
+    own rules, so that what was computed before is known to be old.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     city = models.CharField(_("city"), max_length=100)
     country = models.CharField(_("country"), max_length=2)
+    contact_email = models.EmailField(_("official contact"), blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    registered_at = models.DateTimeField(_("registered at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mark = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("centre")
@@ -40,8 +54,10 @@ class CentreMembership(models.Model):
     kind = models.CharField(max_length=20, choices=choices_of(MEMBERSHIP_LABELS))
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=80, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["centre", "ends_on"], name="membership_of_centre")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from passport.people.models import Centre, Professional, ProfessionalRole, User
-from passport.people.queries import home_centre, open_roles
+from passport.people.queries.profiles import home_centre, open_roles
 
 
 def _kept(centre: Centre | None) -> Centre | None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from passport.people.models import User
 from passport.people.models.countries import COUNTRY_NAMES
-from passport.people.queries import open_roles, professional_of, sign_in_methods
+from passport.people.queries.profiles import open_roles, professional_of, sign_in_methods
 
 
 @login_required

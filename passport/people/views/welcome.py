@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passport.people.forms.welcome import LanguageForm, PlaceForm, ProductsForm, ProfessionForm
 from passport.people.models import Professional, User
-from passport.people.queries import confirmed_centres, professional_of
+from passport.people.queries.profiles import confirmed_centres, professional_of
 from passport.people.services import profiles
 
 

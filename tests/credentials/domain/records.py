@@ -19,7 +19,7 @@ def shown(module: str, on: date, **fields: object) -> Evidence:
         "reviewed": True,
         "alignments": (("care.iec", Strength.PARTIAL),),
     }
-    return Evidence(module=module, completed_on=on, **{**defaults, **fields})
+    return Evidence(source=module, completed_on=on, **{**defaults, **fields})
 
 
 def group(key: str, *modules: str, title: str = "") -> Group:

@@ -54,7 +54,7 @@ def test_what_was_shown_on_the_day_of_earning_does_not_renew():
 def test_the_stamp_lists_the_latest_completion_of_each_module_up_to_its_day():
     evidence = [shown("A", JAN), shown("A", FEB, release=2), shown("B", MAR), shown("A", MAR)]
     found = last_earning(CORE, [*evidence, shown("A", date(2026, 4, 1))], YEAR, date(2026, 5, 1))
-    assert [(item.module, item.completed_on) for item in found.evidence] == [("A", MAR), ("B", MAR)]
+    assert [(item.source, item.completed_on) for item in found.evidence] == [("A", MAR), ("B", MAR)]
 
 
 @pytest.mark.parametrize(

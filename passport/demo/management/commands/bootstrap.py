@@ -15,7 +15,7 @@ from passport.demo.people import PASSWORD, PEOPLE
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
 from passport.people.models import Professional
-from passport.standards.services import load_standards
+from passport.standards.services.loading import load_standards
 
 SAMPLE = "jana.sample@example.org"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from passport.standards.services import load_standards
+from passport.standards.services.loading import load_standards
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from passport.standards.models import (
     Requirement,
 )
 
-DATA = Path(__file__).resolve().parent / "data"
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def read_data(name: str) -> dict[str, Any]:

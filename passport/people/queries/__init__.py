@@ -1,0 +1,1 @@
+"""Questions about people, their centres and who belongs to them."""

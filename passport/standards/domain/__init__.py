@@ -1,0 +1,1 @@
+"""Rules about editions: what a crosswalk says, which roles a requirement concerns."""

@@ -1,0 +1,1 @@
+"""Loads, imports and edits frameworks; the only writers of these tables."""

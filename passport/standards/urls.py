@@ -1,0 +1,7 @@
+"""Routes of standards."""
+
+from django.urls import URLPattern
+
+app_name = "standards"
+
+urlpatterns: list[URLPattern] = []
