@@ -1,6 +1,6 @@
 """Content of an edition: composed from evidence, compared with the last one issued."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from credentials.domain.edition import (
     HolderContent,
     IssuerContent,
     ModuleContent,
+    PracticeContent,
     RequirementContent,
     StampContent,
 )
@@ -27,7 +28,10 @@ from credentials.domain.evidence import (
     StampKind,
     Strength,
 )
+from credentials.domain.practice import Practice
 from passport.dates import earliest
+
+Practices = Mapping[str, Sequence[Practice]]
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,29 @@ def _requirements(evidence: Sequence[Evidence], labels: Labels) -> list[Requirem
     ]
 
 
-def _stamp(earning: Earning, programme: Programme, labels: Labels) -> StampContent:
+def _practice(practice: Practice) -> PracticeContent:
+    return {
+        "centre": practice.place,
+        "observed_on": practice.observed_on.isoformat(),
+        "expires_on": practice.expires_on.isoformat(),
+        "grace_days": practice.grace_days,
+        "tasks": [
+            {
+                "key": task.source,
+                "title": task.title,
+                "version": task.version,
+                "observed_on": task.observed_on.isoformat(),
+            }
+            for task in practice.tasks
+        ],
+    }
+
+
+def _stamp(
+    earning: Earning, programme: Programme, labels: Labels, practices: Sequence[Practice]
+) -> StampContent:
     core = earning.group in {CORE, CORE_MINI}
+    modules = [item for item in earning.evidence if not item.is_task]
     return {
         "key": earning.group,
         "kind": (StampKind.CORE if core else StampKind.ROLE).value,
@@ -92,9 +117,10 @@ def _stamp(earning: Earning, programme: Programme, labels: Labels) -> StampConte
         "earned_on": earning.earned_on.isoformat(),
         "expires_on": earning.expires_on.isoformat(),
         "grace_days": programme.validity.grace_days,
-        "minutes": sum(item.minutes for item in earning.evidence),
-        "modules": [_module(item) for item in earning.evidence],
+        "minutes": sum(item.minutes for item in modules),
+        "modules": [_module(item) for item in modules],
         "requirements": _requirements(earning.evidence, labels),
+        "practice": [_practice(each) for each in practices],
     }
 
 
@@ -104,6 +130,7 @@ def compose(
     programme: Programme,
     earnings: Sequence[Earning],
     labels: Labels,
+    practices: Practices,
     on: date,
 ) -> Draft:
     """What the passport says on the evidence; one that shows nothing any more ended yesterday."""
@@ -118,15 +145,18 @@ def compose(
         "profession": subject.profession,
         "expires_on": last_day.isoformat(),
         "demonstration": not all(item.reviewed for item in used),
-        "stamps": [_stamp(earning, programme, labels) for earning in earnings],
+        "stamps": [
+            _stamp(earning, programme, labels, practices.get(earning.group, ()))
+            for earning in earnings
+        ],
     }
 
 
 def says_the_same(draft: Draft, edition: EditionContent) -> bool:
-    """Whether an edition already says this; its number, times and key do not count."""
+    """Whether an edition already says this; its number, times, key and schema do not count."""
     if not draft["stamps"] and not edition["stamps"]:
         return True
-    said: dict[str, object] = {**edition}
+    said: dict[str, object] = {**edition, "schema": draft["schema"]}
     return all(said[key] == value for key, value in draft.items())
 
 

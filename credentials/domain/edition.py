@@ -12,52 +12,63 @@ from credentials.domain.canonical import (
 )
 
 TYPE = "cart-passport-edition"
-SCHEMA = 1
+SCHEMA = 2
 SHOWN = "knowledge"
-SHAPE: Shape = {
-    "type": str,
-    "schema": int,
-    "issuer": {"name": str, "contact": str, "url": str, "disclaimer": str},
-    "number": str,
-    "edition": int,
-    "holder": {"name": str, "family_name": str, "given_names": str},
-    "profession": str,
-    "first_issued_on": str,
-    "issued_at": str,
-    "expires_on": str,
-    "demonstration": bool,
-    "key_id": str,
-    "stamps": [
-        {
-            "key": str,
-            "kind": str,
-            "title": str,
-            "shown": str,
-            "earned_on": str,
-            "expires_on": str,
-            "grace_days": int,
-            "minutes": int,
-            "modules": [
-                {
-                    "code": str,
-                    "title": str,
-                    "release": int,
-                    "version": str,
-                    "language": str,
-                    "completed_on": str,
-                }
-            ],
-            "requirements": [
-                {
-                    "key": str,
-                    "label": str,
-                    "strength": str,
-                    "clauses": [{"framework": str, "edition": str, "number": str}],
-                }
-            ],
-        }
-    ],
+_MODULE: Shape = {
+    "code": str,
+    "title": str,
+    "release": int,
+    "version": str,
+    "language": str,
+    "completed_on": str,
 }
+_REQUIREMENT: Shape = {
+    "key": str,
+    "label": str,
+    "strength": str,
+    "clauses": [{"framework": str, "edition": str, "number": str}],
+}
+_PRACTICE: Shape = {
+    "centre": str,
+    "observed_on": str,
+    "expires_on": str,
+    "grace_days": int,
+    "tasks": [{"key": str, "title": str, "version": str, "observed_on": str}],
+}
+_STAMP: dict[str, Shape] = {
+    "key": str,
+    "kind": str,
+    "title": str,
+    "shown": str,
+    "earned_on": str,
+    "expires_on": str,
+    "grace_days": int,
+    "minutes": int,
+    "modules": [_MODULE],
+    "requirements": [_REQUIREMENT],
+}
+
+
+def _shape(stamp: Shape) -> Shape:
+    return {
+        "type": str,
+        "schema": int,
+        "issuer": {"name": str, "contact": str, "url": str, "disclaimer": str},
+        "number": str,
+        "edition": int,
+        "holder": {"name": str, "family_name": str, "given_names": str},
+        "profession": str,
+        "first_issued_on": str,
+        "issued_at": str,
+        "expires_on": str,
+        "demonstration": bool,
+        "key_id": str,
+        "stamps": [stamp],
+    }
+
+
+# Editions are never written anew: each schema that was ever signed can be read for good.
+SHAPES: dict[int, Shape] = {1: _shape(_STAMP), 2: _shape({**_STAMP, "practice": [_PRACTICE]})}
 
 
 class IssuerContent(TypedDict):
@@ -105,8 +116,27 @@ class RequirementContent(TypedDict):
     clauses: list[ClauseContent]
 
 
+class TaskContent(TypedDict):
+    """One observed task behind a line of practice."""
+
+    key: str
+    title: str
+    version: str
+    observed_on: str
+
+
+class PracticeContent(TypedDict):
+    """All observed tasks of a role were signed at one centre."""
+
+    centre: str
+    observed_on: str
+    expires_on: str
+    grace_days: int
+    tasks: list[TaskContent]
+
+
 class StampContent(TypedDict):
-    """One stamp: what was shown, when, until when, by which modules."""
+    """One stamp: what was shown, when, until when, by which modules; practice by centre."""
 
     key: str
     kind: str
@@ -118,6 +148,7 @@ class StampContent(TypedDict):
     minutes: int
     modules: list[ModuleContent]
     requirements: list[RequirementContent]
+    practice: list[PracticeContent]
 
 
 class Draft(TypedDict):
@@ -148,16 +179,26 @@ class WrongContentError(ValueError):
 
 
 def read_content(text: str) -> EditionContent:
-    """The content behind a stored text; any other type, schema or field is refused."""
+    """The content behind a stored text; any other type, schema or field is refused.
+
+    What schema 1 could not say yet (observed practice) is empty.
+    """
     try:
         value = read_canonical(text)
     except NotCanonicalError as error:
         raise WrongContentError(str(error)) from error
-    if not isinstance(value, dict) or not fits(value, SHAPE):
-        raise WrongContentError("fields are missing, unknown or of the wrong type")
-    if value["type"] != TYPE or value["schema"] != SCHEMA:
-        raise WrongContentError("another type or schema")
-    return cast(EditionContent, value)
+    if not isinstance(value, dict) or not _is_edition(value):
+        raise WrongContentError("type, schema or fields are missing, unknown or of the wrong type")
+    content = cast(EditionContent, value)
+    for stamp in content["stamps"]:
+        stamp.setdefault("practice", [])
+    return content
+
+
+def _is_edition(value: dict[str, Json]) -> bool:
+    schema = value.get("schema")
+    known = type(schema) is int and schema in SHAPES and value.get("type") == TYPE
+    return known and fits(value, SHAPES[cast(int, schema)])
 
 
 def write_content(content: EditionContent) -> str:

@@ -9,6 +9,7 @@ from passport.dates import Validity
 
 CORE = "core"
 CORE_MINI = "core-mini"
+TASK = "task."
 
 
 class Strength(StrEnum):
@@ -41,6 +42,11 @@ class Evidence:
     completed_on: date
     reviewed: bool
     alignments: tuple[tuple[str, Strength], ...] = ()
+
+    @property
+    def is_task(self) -> bool:
+        """Whether this is an observed task and no module."""
+        return self.source.startswith(TASK)
 
 
 @dataclass(frozen=True)

@@ -46,14 +46,24 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class PracticeVerdict:
+    """Practice observed at a centre, as a verifier sees it."""
+
+    centre: str
+    state: VerdictState
+    expires_on: date
+
+
+@dataclass(frozen=True)
 class StampVerdict:
-    """One stamp as a verifier sees it."""
+    """One stamp as a verifier sees it; `practice` by centre."""
 
     key: str
     kind: str
     title: str
     state: VerdictState
     expires_on: date
+    practice: tuple[PracticeVerdict, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,19 @@ def stamp_state(stamp: StampContent, on: date) -> VerdictState:
     return _OF_DAY[day_state(last_day, on, stamp["grace_days"])]
 
 
+def practice_of(stamp: StampContent, on: date) -> tuple[PracticeVerdict, ...]:
+    """Where each line of observed practice stands on a day."""
+    return tuple(
+        PracticeVerdict(
+            centre=line["centre"],
+            state=_OF_DAY[day_state(last_day, on, line["grace_days"])],
+            expires_on=last_day,
+        )
+        for line in stamp["practice"]
+        for last_day in [date.fromisoformat(line["expires_on"])]
+    )
+
+
 def content_state(content: EditionContent, on: date) -> VerdictState:
     """Where an edition stands on a day: as its earliest stamp does."""
     return _OF_DAY[day_state(date.fromisoformat(content["expires_on"]), on, _grace(content))]
@@ -106,6 +129,7 @@ def _stamps(content: EditionContent, on: date) -> tuple[StampVerdict, ...]:
             title=stamp["title"],
             state=stamp_state(stamp, on),
             expires_on=date.fromisoformat(stamp["expires_on"]),
+            practice=practice_of(stamp, on) if stamp["practice"] else (),
         )
         for stamp in content["stamps"]
     ]

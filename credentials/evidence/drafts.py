@@ -46,6 +46,7 @@ def draft_for(holder: Professional, number: str, on: date) -> Draft:
         programme=programme_of(holder),
         earnings=earnings,
         labels=labels_for(item for earning in earnings for item in earning.evidence),
+        practices={},
         on=on,
     )
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from credentials.domain.verdict import Verdict, VerdictState
-from credentials.rendering.words import stamp_line, words_for
+from credentials.rendering.words import practice_line, stamp_line, words_for
 from passport.people.domain.roles import Profession
 from passport.people.models.labels import PROFESSION_LABELS
 
@@ -33,7 +33,11 @@ def page_of(verdict: Verdict, at: datetime, *, typed: bool = False) -> dict[str,
         "verdict": verdict,
         "profession": PROFESSION_LABELS[Profession(verdict.profession)] if verdict.name else "",
         "stamps": [
-            {"stamp": stamp, "line": stamp_line(stamp.state, stamp.expires_on)}
+            {
+                "stamp": stamp,
+                "line": stamp_line(stamp.state, stamp.expires_on),
+                "practice": [practice_line(each) for each in stamp.practice],
+            }
             for stamp in verdict.stamps
         ],
         "checked": checked_line(at),
@@ -54,6 +58,14 @@ def json_of(verdict: Verdict, at: datetime) -> dict[str, Any]:
                 "title": stamp.title,
                 "state": stamp.state.value,
                 "expires_on": stamp.expires_on.isoformat(),
+                "practice": [
+                    {
+                        "centre": each.centre,
+                        "state": each.state.value,
+                        "expires_on": each.expires_on.isoformat(),
+                    }
+                    for each in stamp.practice
+                ],
             }
             for stamp in verdict.stamps
         ],

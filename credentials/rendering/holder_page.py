@@ -7,9 +7,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from credentials.domain.edition import EditionContent, StampContent
-from credentials.domain.verdict import Facts, Verdict, VerdictState, decide, stamp_state
+from credentials.domain.verdict import (
+    Facts,
+    Verdict,
+    VerdictState,
+    decide,
+    practice_of,
+    stamp_state,
+)
 from credentials.models import Edition, Revocation, StandingChange
-from credentials.rendering.words import Words, words_for
+from credentials.rendering.words import Words, practice_line, words_for
 
 STAMP_STATES = {
     VerdictState.VALID: "valid",
@@ -24,9 +31,10 @@ class ShownStamp:
 
     content: StampContent
     state: str
+    practice: tuple[str, ...] = ()
 
     @property
-    def stamp(self) -> dict[str, str]:
+    def stamp(self) -> dict[str, object]:
         """Values of the drawn stamp."""
         return {
             "kind": self.content["kind"],
@@ -34,6 +42,7 @@ class ShownStamp:
             "state": self.state,
             "earned_on": self.content["earned_on"],
             "expires_on": self.content["expires_on"],
+            "practice": [line["centre"] for line in self.content["practice"]],
         }
 
 
@@ -70,7 +79,14 @@ def own_words(verdict: Verdict) -> Words:
 
 def stamps_of(content: EditionContent, on: date) -> list[ShownStamp]:
     """Every stamp of an edition as it stands on a day."""
-    return [ShownStamp(stamp, STAMP_STATES[stamp_state(stamp, on)]) for stamp in content["stamps"]]
+    return [
+        ShownStamp(
+            stamp,
+            STAMP_STATES[stamp_state(stamp, on)],
+            tuple(practice_line(each) for each in practice_of(stamp, on)),
+        )
+        for stamp in content["stamps"]
+    ]
 
 
 def history_of(editions: list[Edition], decisions: list[Revocation]) -> list[Event]:

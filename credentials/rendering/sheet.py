@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from credentials.domain.edition import EditionContent, StampContent
 from credentials.domain.evidence import Strength
-from credentials.domain.verdict import VerdictState, content_state, stamp_state
+from credentials.domain.verdict import VerdictState, content_state, practice_of, stamp_state
 from credentials.rendering.addresses import check_place, code_text, public_host
-from credentials.rendering.words import stamp_line
+from credentials.rendering.words import practice_line, stamp_line
 from passport.paper.passport_sheet import draw_passport
 from passport.paper.sheet import PassportSheet, Section, StampLine
 from passport.people.domain.roles import Profession
@@ -41,7 +41,11 @@ def sheet_of(content: EditionContent, code: str, on: date) -> PassportSheet:
         stamps_heading=_("Stamps"),
         stamps_head=(_("Stamp"), _("Earned"), _("Valid"), _("Volume")),
         stamps=tuple(_stamp(stamp, on) for stamp in content["stamps"]),
-        sections=(*(_modules(stamp) for stamp in content["stamps"]), *_requirements(content)),
+        sections=(
+            *(_modules(stamp) for stamp in content["stamps"]),
+            *_observed(content),
+            *_requirements(content),
+        ),
         check_heading=_("How to check this passport"),
         check_steps=_check_steps(),
         code_text=code_text(code),
@@ -89,6 +93,7 @@ def _stamp(stamp: StampContent, on: date) -> StampLine:
         earned=_day(stamp["earned_on"]),
         until=stamp_line(stamp_state(stamp, on), date.fromisoformat(stamp["expires_on"])),
         volume=f"{modules}, {minutes}",
+        notes=tuple(practice_line(each) for each in practice_of(stamp, on)),
     )
 
 
@@ -109,6 +114,24 @@ def _modules(stamp: StampContent) -> Section:
         ),
         shares=(12, 46, 11, 11, 20),
     )
+
+
+def _observed(content: EditionContent) -> list[Section]:
+    """Tasks behind each line of observed practice."""
+    return [
+        Section(
+            heading=_("Practice observed at %(centre)s") % {"centre": line["centre"]},
+            note=stamp["title"],
+            head=(_("Task"), _("Version"), _("Observed")),
+            rows=tuple(
+                (task["title"], task["version"], _day(task["observed_on"]))
+                for task in line["tasks"]
+            ),
+            shares=(60, 15, 25),
+        )
+        for stamp in content["stamps"]
+        for line in stamp["practice"]
+    ]
 
 
 def _requirements(content: EditionContent) -> list[Section]:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from credentials.domain.verdict import IN_FORCE, Verdict, VerdictState
+from credentials.domain.verdict import IN_FORCE, PracticeVerdict, Verdict, VerdictState
 
 
 @dataclass(frozen=True)
@@ -147,3 +147,11 @@ def stamp_line(state: VerdictState, expires_on: date) -> str:
     if state in IN_FORCE:
         return _("until %(day)s") % {"day": _day(expires_on)}
     return _("expired on %(day)s") % {"day": _day(expires_on)}
+
+
+def practice_line(practice: PracticeVerdict) -> str:
+    """The second line of a stamp: where practice was observed, and until when that holds."""
+    return _("practice observed at %(centre)s, %(until)s") % {
+        "centre": practice.centre,
+        "until": stamp_line(practice.state, practice.expires_on),
+    }

@@ -106,7 +106,10 @@ def _box(text: str, tone: str, width: float) -> Table:
 def _stamps(sheet: PassportSheet, width: float) -> Table:
     head = [_text(text, SMALL) for text in ("", *sheet.stamps_head)]
     rows = [
-        [StampShape(stamp.kind), _text(stamp.title, STRONG)]
+        [
+            StampShape(stamp.kind),
+            [_text(stamp.title, STRONG), *(_text(note, SMALL) for note in stamp.notes)],
+        ]
         + [_text(text) for text in (stamp.earned, stamp.until, stamp.volume)]
         for stamp in sheet.stamps
     ]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class StampLine:
-    """One stamp: its kind decides the shape, `state` stands in words beside it."""
+    """One stamp: its kind decides the shape; `notes` stand below its title."""
 
     kind: str
     title: str
     earned: str
     until: str
     volume: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

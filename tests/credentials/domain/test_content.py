@@ -32,7 +32,9 @@ CORE, MINI, ROLE = group("core", "A", "B"), group("core-mini", "A"), group("NUR"
 def draft(*evidence, groups=(CORE, ROLE), on=MAR, labels=LABELS):
     whole = programme(*groups)
     earnings = shown_earnings(assess(whole, evidence, on))
-    return compose(subject=SUBJECT, programme=whole, earnings=earnings, labels=labels, on=on)
+    return compose(
+        subject=SUBJECT, programme=whole, earnings=earnings, labels=labels, practices={}, on=on
+    )
 
 
 def finished(**changes):
@@ -146,7 +148,8 @@ def changed(content, path, value):
         (["edition"], True),
         (["demonstration"], 1),
         (["type"], "something-else"),
-        (["schema"], 2),
+        (["schema"], 3),
+        (["schema"], 1),
         (["holder"], None),
         (["stamps"], {}),
         (["stamps", 0, "modules", 0, "release"], "1"),
