@@ -1,4 +1,4 @@
-"""Cleans what verifiers, holders and issuers type."""
+"""Cleans what verifiers, holders and issuers type about passports."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
