@@ -13,6 +13,7 @@ class Standing(StrEnum):
     """Where a requirement or a stamp stands on a day."""
 
     UNMET = "unmet"
+    PARTIAL = "partial"
     MET = "met"
     RENEWAL_DUE = "renewal_due"
     EXPIRED = "expired"
