@@ -1,0 +1,35 @@
+"""Drawings as pure functions: data in, markup out, and beside each drawing its numbers."""
+
+from passport.ui.charts.bars import Bar, bars
+from passport.ui.charts.heat_table import (
+    HeatRow,
+    HeatTable,
+    Mark,
+    Share,
+    Span,
+    heat_table,
+    mark_cells,
+    mark_words,
+    share_cell,
+    step_of,
+)
+from passport.ui.charts.numbers import Chart, number_table
+from passport.ui.charts.strip import strip
+
+__all__ = [
+    "Bar",
+    "Chart",
+    "HeatRow",
+    "HeatTable",
+    "Mark",
+    "Share",
+    "Span",
+    "bars",
+    "heat_table",
+    "mark_cells",
+    "mark_words",
+    "number_table",
+    "share_cell",
+    "step_of",
+    "strip",
+]
