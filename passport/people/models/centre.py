@@ -45,7 +45,10 @@ class Centre(models.Model):
 
 
 class CentreMembership(models.Model):
-    """What a person is to a centre, from a day to a day."""
+    """What a person is to a centre, from a day to a day.
+
+    `cancelled_at` is set when it ended on the day on which it began: it then holds on no day.
+    """
 
     professional = models.ForeignKey(
         "people.Professional", on_delete=models.PROTECT, related_name="memberships"
@@ -55,6 +58,7 @@ class CentreMembership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=80, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["centre", "ends_on"], name="membership_of_centre")]
@@ -63,6 +67,11 @@ class CentreMembership(models.Model):
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="membership_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at__isnull=True)
+                | models.Q(ends_on=models.F("starts_on")),
+                name="membership_cancelled_on_first_day",
             ),
             models.UniqueConstraint(
                 fields=["professional", "centre", "kind"],

@@ -38,7 +38,10 @@ class Professional(models.Model):
 
 
 class ProfessionalRole(models.Model):
-    """A role held by a professional, at a centre or without one, from a day to a day."""
+    """A role held by a professional, at a centre or without one, from a day to a day.
+
+    `cancelled_at` is set when it ended on the day on which it began: it then holds on no day.
+    """
 
     professional = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(_("role"), max_length=5, choices=choices_of(ROLE_LABELS))
@@ -47,6 +50,7 @@ class ProfessionalRole(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -54,6 +58,11 @@ class ProfessionalRole(models.Model):
                 condition=models.Q(ends_on__isnull=True)
                 | models.Q(ends_on__gte=models.F("starts_on")),
                 name="role_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_at__isnull=True)
+                | models.Q(ends_on=models.F("starts_on")),
+                name="role_cancelled_on_first_day",
             ),
             models.UniqueConstraint(
                 fields=["professional", "role", "centre"],

@@ -33,15 +33,20 @@ class Member:
         return f"{self.given_names} {self.family_name}".strip()
 
 
-def _held(on: date) -> Q:
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+def held_on(on: date) -> Q:
+    """Rows of memberships and roles that hold on a day; the last day is inclusive.
+
+    What ended on the day on which it began holds on no day, so that leavers vanish at once.
+    """
+    period = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return period & Q(cancelled_at__isnull=True)
 
 
 def memberships_on(centre: Centre, on: date) -> QuerySet[CentreMembership]:
     """Memberships that hold on a day; none in a centre that was not confirmed."""
     if centre.confirmed_at is None:
         return CentreMembership.objects.none()
-    return CentreMembership.objects.filter(_held(on), centre=centre)
+    return CentreMembership.objects.filter(held_on(on), centre=centre)
 
 
 def members_of(centre: Centre, on: date, ids: Collection[int] | None = None) -> tuple[Member, ...]:
@@ -70,7 +75,7 @@ def member_of(centre: Centre, public_id: UUID, on: date) -> Member | None:
 
 def roles_at(centre: Centre, on: date, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Role codes that people hold at a centre on a day, by professional."""
-    rows = ProfessionalRole.objects.filter(_held(on), centre=centre)
+    rows = ProfessionalRole.objects.filter(held_on(on), centre=centre)
     wanted, found = set(ids), defaultdict(list)
     order = rows.order_by("starts_on", "pk").values_list("professional_id", "role")
     for professional_id, role in order:
@@ -97,7 +102,7 @@ def _member(rows: list[CentreMembership], roles: tuple[str, ...]) -> Member:
 
 def centres_of(professional: Professional, on: date) -> QuerySet[CentreMembership]:
     """A professional's memberships on a day, with their centres."""
-    rows = professional.memberships.filter(_held(on)).select_related("centre")
+    rows = professional.memberships.filter(held_on(on)).select_related("centre")
     return rows.order_by("centre__name", "pk")
 
 
@@ -107,7 +112,7 @@ def led_centre(professional: Professional, public_id: UUID, on: date) -> Centre 
         Centre.objects.filter(
             public_id=public_id,
             memberships__in=CentreMembership.objects.filter(
-                _held(on), professional=professional, kind=Membership.LEAD
+                held_on(on), professional=professional, kind=Membership.LEAD
             ),
         )
         .distinct()
@@ -117,5 +122,5 @@ def led_centre(professional: Professional, public_id: UUID, on: date) -> Centre 
 
 def leads_of(centre: Centre, on: date) -> list[Professional]:
     """Quality managers of a centre on a day, whether it was confirmed or not."""
-    rows = CentreMembership.objects.filter(_held(on), centre=centre, kind=Membership.LEAD)
+    rows = CentreMembership.objects.filter(held_on(on), centre=centre, kind=Membership.LEAD)
     return [row.professional for row in rows.select_related("professional__user").order_by("pk")]

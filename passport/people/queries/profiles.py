@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from passport.people.models import Centre, Professional, ProfessionalRole, User
+from passport.people.queries.centres import held_on
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -20,9 +21,7 @@ def professional_of(user: "AbstractBaseUser | AnonymousUser") -> Professional | 
 
 
 def _held(professional: Professional, on: date) -> QuerySet[ProfessionalRole]:
-    return professional.roles.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on
-    )
+    return professional.roles.filter(held_on(on))
 
 
 def current_roles(professional: Professional, on: date) -> tuple[str, ...]:
@@ -32,8 +31,9 @@ def current_roles(professional: Professional, on: date) -> tuple[str, ...]:
 
 
 def roles_ever(professional: Professional) -> tuple[str, ...]:
-    """Codes of all roles ever held, first held first."""
-    codes = professional.roles.order_by("starts_on", "pk").values_list("role", flat=True)
+    """Codes of all roles ever held, first held first; not those that held on no day."""
+    held = professional.roles.filter(cancelled_at__isnull=True)
+    codes = held.order_by("starts_on", "pk").values_list("role", flat=True)
     return tuple(dict.fromkeys(codes))
 
 
