@@ -14,6 +14,7 @@ class FrameworkKind(models.TextChoices):
     PRODUCT = "product", _("Product programme")
     LAW = "law", _("Law")
     REGISTRY = "registry", _("Registry")
+    GUIDANCE = "guidance", _("Guidance")
 
 
 class Framework(models.Model):

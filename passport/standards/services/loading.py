@@ -1,41 +1,45 @@
-"""Loads the shipped frameworks, requirements, products and jurisdictions."""
+"""Loads the shipped frameworks, requirements, crosswalks, products and jurisdictions."""
 
-from pathlib import Path
-from typing import Any
-
-import yaml
 from django.db import transaction
 
 from passport.standards.models import (
     Clause,
+    CrosswalkEntry,
     Framework,
     Jurisdiction,
-    NumberStatus,
     Product,
     Requirement,
 )
+from passport.standards.services.filling import complete_clauses, complete_frameworks
+from passport.standards.services.marks import touch_standards
+from passport.standards.services.shipped import (
+    read_data,
+    shipped_clauses,
+    shipped_entries,
+    shipped_frameworks,
+)
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def read_data(name: str) -> dict[str, Any]:
-    """One shipped data file, by its name without ending."""
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+LINKS = ("jurisdiction", "product", "replaces")
 
 
 @transaction.atomic
 def load_standards() -> dict[str, int]:
-    """Create what is missing; what staff entered in the back office stays as it is.
+    """Create what is missing and fill what is blank; what staff entered stays as it is.
 
-    Returns how many rows were created, by kind. Loading twice creates nothing.
+    Returns how many rows were created or completed, by kind. Loading twice does nothing.
     """
-    return {
+    done = {
         "jurisdictions": _load_jurisdictions(),
         "products": _load_products(),
         "requirements": _load_requirements(),
         "frameworks": _load_frameworks(),
         "clauses": _load_clauses(),
+        "crosswalk entries": _load_entries(),
+        "completed": complete_frameworks() + complete_clauses(),
     }
+    if any(done.values()):
+        touch_standards()
+    return done
 
 
 def _load_jurisdictions() -> int:
@@ -61,7 +65,13 @@ def _load_products() -> int:
 def _load_requirements() -> int:
     known = set(Requirement.objects.values_list("key", flat=True))
     rows = [
-        Requirement(key=key, label=row["label"], roles=row["roles"], evidence_kinds=row["evidence"])
+        Requirement(
+            key=key,
+            label=row["label"],
+            roles=row["roles"],
+            evidence_kinds=row["evidence"],
+            validity_months=row.get("months"),
+        )
         for key, row in read_data("requirements").items()
         if key not in known
     ]
@@ -71,17 +81,18 @@ def _load_requirements() -> int:
 def _load_frameworks() -> int:
     known = set(Framework.objects.values_list("key", flat=True))
     places = dict(Jurisdiction.objects.values_list("code", "pk"))
+    products = dict(Product.objects.values_list("key", "pk"))
     rows = [
-        _framework(key, row, places)
-        for key, row in read_data("frameworks").items()
+        Framework(
+            key=key,
+            jurisdiction_id=places[row["jurisdiction"]],
+            product_id=products[row["product"]] if "product" in row else None,
+            **{name: value for name, value in row.items() if name not in LINKS},
+        )
+        for key, row in shipped_frameworks().items()
         if key not in known
     ]
     return len(Framework.objects.bulk_create(rows))
-
-
-def _framework(key: str, row: dict[str, Any], places: dict[str, int]) -> Framework:
-    fields = {name: value for name, value in row.items() if name != "jurisdiction"}
-    return Framework(key=key, jurisdiction_id=places[row["jurisdiction"]], **fields)
 
 
 def _load_clauses() -> int:
@@ -90,15 +101,34 @@ def _load_clauses() -> int:
     known = set(Clause.objects.values_list("framework__key", "group", "requirement__key"))
     rows = [
         Clause(
-            framework_id=frameworks[framework],
-            requirement_id=requirements[row["requirement"]],
-            group=row["group"],
-            position=position,
-            number=row.get("number", ""),
-            number_status=row.get("status", NumberStatus.UNKNOWN),
+            framework_id=frameworks[each.framework],
+            requirement_id=requirements[each.requirement],
+            group=each.group,
+            position=each.position,
+            number=each.number,
+            number_status=each.status,
+            number_source=each.seen,
         )
-        for framework, clauses in read_data("clauses").items()
-        for position, row in enumerate(clauses)
-        if (framework, row["group"], row["requirement"]) not in known
+        for each in shipped_clauses()
+        if (each.framework, each.group, each.requirement) not in known
     ]
     return len(Clause.objects.bulk_create(rows))
+
+
+def _load_entries() -> int:
+    frameworks = dict(Framework.objects.values_list("key", "pk"))
+    requirements = dict(Requirement.objects.values_list("key", "pk"))
+    known = set(
+        CrosswalkEntry.objects.values_list("earlier__key", "later__key", "requirement__key")
+    )
+    rows = [
+        CrosswalkEntry(
+            earlier_id=frameworks[each.earlier],
+            later_id=frameworks[each.later],
+            requirement_id=requirements[each.requirement],
+            **each.fields,
+        )
+        for each in shipped_entries()
+        if (each.earlier, each.later, each.requirement) not in known
+    ]
+    return len(CrosswalkEntry.objects.bulk_create(rows))
