@@ -1,27 +1,46 @@
 """The door of curriculum: what other apps may ask, and what they may order."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from curriculum.domain.completion import AlignmentRecord, ClinicalReviewRecord, CompletionRecord
+from curriculum.domain.completion import (
+    AlignmentRecord,
+    ClinicalReviewRecord,
+    CompletionDay,
+    CompletionRecord,
+    ObservedRecord,
+    SignOffDay,
+)
 from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord, core_set_of
-from curriculum.queries import completions
+from curriculum.queries import completions, evidence
 from curriculum.queries.plan import plan
 from curriculum.services.demonstration import complete_module
+from passport.append_only import Growth
 
 __all__ = [
     "AlignmentRecord",
     "ClinicalReviewRecord",
+    "CompletionDay",
     "CompletionRecord",
     "ModuleState",
+    "ObservedRecord",
     "PlanModule",
     "PlanPart",
     "PlanRecord",
+    "SignOffDay",
+    "alignments",
+    "completion_days",
     "completions_of",
+    "completions_of_all",
     "core_set_of",
+    "evidence_growth",
     "full_alignments",
     "learner_ids_with_completions",
+    "new_evidence_concerns",
+    "observed_of_all",
     "pass_exam_for_demo",
     "plan_of",
+    "sign_off_days",
 ]
 
 
@@ -31,13 +50,50 @@ def completions_of(learner_id: int) -> tuple[CompletionRecord, ...]:
 
 
 def learner_ids_with_completions(release_id: int | None = None) -> tuple[int, ...]:
-    """Every learner who ever completed something, or one release, for reassessment."""
+    """Everybody who ever completed something or was observed, or one release, for reassessment."""
     return completions.learner_ids(release_id)
 
 
 def full_alignments() -> dict[str, tuple[str, ...]]:
-    """Codes of the modules that cover a requirement in full, by requirement key."""
+    """Modules ("COR-01") and tasks ("task.KEY") that cover a requirement in full, by its key."""
     return completions.full_alignments()
+
+
+def alignments() -> dict[str, tuple[AlignmentRecord, ...]]:
+    """The same with those that cover a part; a record's `key` names the module or task."""
+    return evidence.alignments()
+
+
+def completions_of_all(learner_ids: Collection[int]) -> dict[int, tuple[CompletionRecord, ...]]:
+    """`completions_of` for several learners at once."""
+    return completions.completion_records_of(learner_ids)
+
+
+def observed_of_all(learner_ids: Collection[int]) -> dict[int, tuple[ObservedRecord, ...]]:
+    """Observed tasks that were signed and not taken back, by learner, oldest first."""
+    return evidence.observed_records_of(learner_ids)
+
+
+def completion_days(learner_ids: Collection[int], before: datetime) -> Iterator[CompletionDay]:
+    """Completions of many learners in a few words, made before a moment; few queries."""
+    return evidence.completion_days(learner_ids, before)
+
+
+def sign_off_days(learner_ids: Collection[int], before: datetime) -> Iterator[SignOffDay]:
+    """Observed tasks of many learners in a few words, signed before a moment; few queries."""
+    return evidence.sign_off_days(learner_ids, before)
+
+
+def evidence_growth() -> tuple[Growth, ...]:
+    """How far everything that learners show has grown, for comparing; one query."""
+    return evidence.growth()
+
+
+def new_evidence_concerns(
+    seen: tuple[Growth, ...], now: tuple[Growth, ...], learner_ids: Collection[int]
+) -> bool:
+    """Whether something was added since `seen` for one of these learners."""
+    return evidence.concerns(seen, now, learner_ids)
 
 
 def plan_of(

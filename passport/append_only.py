@@ -1,9 +1,10 @@
 """Rows that are written once: refused by the model here and by a trigger in the database."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -41,6 +42,39 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise AppendOnlyError(f"{type(self).__name__} rows are never deleted")
+
+
+RECENT = 200
+_NEWEST = "(SELECT COALESCE(MAX(id), 0) FROM {0})"
+_COUNTED = "(SELECT COUNT(*) FROM {0} WHERE id > (SELECT COALESCE(MAX(id), 0) FROM {0}) - {1})"
+
+
+@dataclass(frozen=True)
+class Growth:
+    """How far a table has grown: its newest id, and how many of the RECENT ids up to it are there.
+
+    A row that was numbered early and committed late changes the count, not the newest id.
+    """
+
+    newest: int
+    recent: int
+
+
+def growth_of(tables: Sequence[type[AppendOnlyModel]]) -> tuple[Growth, ...]:
+    """How far each of some tables has grown; one query."""
+    names = [connection.ops.quote_name(table._meta.db_table) for table in tables]
+    asked = [part.format(name, RECENT) for name in names for part in (_NEWEST, _COUNTED)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(asked)}")
+        found = cursor.fetchone()
+    return tuple(Growth(*found[i : i + 2]) for i in range(0, len(found), 2))
+
+
+def unseen(table: type[AppendOnlyModel], seen: Growth) -> models.QuerySet:
+    """Rows that were not there when `seen` was read; all RECENT ones where one came in late."""
+    recent = table.objects.filter(pk__gt=seen.newest - RECENT)
+    late = recent.filter(pk__lte=seen.newest).count() != seen.recent
+    return recent if late else recent.filter(pk__gt=seen.newest)
 
 
 _POSTGRES_FUNCTION = """

@@ -6,11 +6,15 @@ from datetime import date
 from enum import StrEnum
 
 from credentials.domain.evidence import Evidence, Group, Programme, Required
-from passport.dates import DayState, Validity, earliest, is_after
+from passport.dates import DayState, Validity, earliest, is_after, latest
 
 
 class Standing(StrEnum):
-    """Where a requirement or a stamp stands on a day."""
+    """Where a requirement or a stamp stands on a day.
+
+    PARTIAL: something that belongs to it is in force, and it was never shown in full. What was
+    shown in full and ran out is EXPIRED, whatever else is in force.
+    """
 
     UNMET = "unmet"
     PARTIAL = "partial"
@@ -19,6 +23,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
+FOR_GOOD = Validity(months=0)
 _OF_DAY = {
     DayState.VALID: Standing.MET,
     DayState.RENEWAL_DUE: Standing.RENEWAL_DUE,
@@ -38,10 +43,11 @@ class Earning:
 
 @dataclass(frozen=True)
 class RequirementStanding:
-    """One requirement on a day."""
+    """One requirement on a day; `last_day` without grace, None when never shown or for good."""
 
     key: str
     standing: Standing
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,26 +60,42 @@ class GroupStanding:
     requirements: tuple[RequirementStanding, ...]
 
 
-def _of_day(achieved_on: date | None, validity: Validity, on: date) -> Standing:
-    return _OF_DAY[validity.state(achieved_on, on)] if achieved_on else Standing.UNMET
+def last_day_of(validity: Validity, shown_on: date) -> date | None:
+    """Last valid day of what was shown on a day; None when it never runs out."""
+    return validity.last_day(shown_on) if validity.months else None
+
+
+def standing_of(shown_on: date | None, validity: Validity, on: date) -> Standing:
+    """Where something stands on a day that was shown in full on another, or never."""
+    if shown_on is None:
+        return Standing.UNMET
+    return _OF_DAY[validity.state(shown_on, on)] if validity.months else Standing.MET
+
+
+def _in_force(item: Evidence, validity: Validity, on: date) -> bool:
+    if not validity.months:
+        return not is_after(item.completed_on, on)
+    return validity.counts(item.completed_on, on)
 
 
 def _usable(
     evidence: Sequence[Evidence], validity: Validity, after: date | None, on: date
 ) -> dict[str, Evidence]:
-    """Latest completion per module that counts on a day and is newer than the last earning."""
+    """Latest evidence per source that counts on a day and is newer than the last earning."""
     return {
         item.source: item
         for item in sorted(evidence, key=lambda item: item.completed_on)
-        if is_after(item.completed_on, after) and validity.counts(item.completed_on, on)
+        if is_after(item.completed_on, after) and _in_force(item, validity, on)
     }
 
 
 def _met_by(required: Required, usable: dict[str, Evidence]) -> tuple[Evidence, ...]:
-    """Completions that meet a requirement; empty when it is not met."""
+    """Evidence that meets a requirement; empty when it is not met."""
     found = tuple(usable[code] for code in required.sources if code in usable)
     enough = bool(found) if required.any_of else len(found) == len(required.sources)
-    return found if enough else ()
+    if enough and found:
+        return found
+    return (usable[required.direct],) if required.direct in usable else ()
 
 
 def _earned_with(group: Group, usable: dict[str, Evidence]) -> tuple[Evidence, ...]:
@@ -93,42 +115,60 @@ def last_earning(
         after = earning.earned_on if earning else None
         items = _earned_with(group, _usable(evidence, validity, after, day))
         if items:
-            earning = Earning(group.key, day, validity.last_day(day), items)
+            earning = Earning(group.key, day, last_day_of(validity, day) or date.max, items)
     return earning
+
+
+def _shown_on(required: Required, shown: dict[str, Evidence]) -> date | None:
+    """Since when a requirement is shown in full: as old as the oldest evidence that it needs."""
+    days = [shown[source].completed_on for source in required.sources if source in shown]
+    whole = None
+    if required.any_of or len(days) == len(required.sources):
+        whole = latest(days) if required.any_of else earliest(days)
+    itself = [shown[required.direct].completed_on] if required.direct in shown else []
+    return latest([*itself, whole] if whole else itself)
 
 
 def _requirement(
     required: Required, evidence: Sequence[Evidence], validity: Validity, on: date
 ) -> RequirementStanding:
-    """A requirement alone: as old as the oldest completion that it rests on."""
-    shown = {
-        item.source: item
-        for item in sorted(evidence, key=lambda item: item.completed_on)
-        if not is_after(item.completed_on, on)
-    }
-    found = _met_by(required, shown)
-    if required.any_of:
-        found = found[-1:]
-    achieved_on = earliest([item.completed_on for item in found])
-    return RequirementStanding(required.key, _of_day(achieved_on, validity, on))
+    """A requirement alone, whatever stamp it stands in."""
+    validity = required.validity or validity
+    shown = _usable(evidence, FOR_GOOD, None, on)
+    shown_on = _shown_on(required, shown)
+    standing = standing_of(shown_on, validity, on)
+    parts = [shown[source] for source in required.aligned if source in shown]
+    if shown_on is None and any(_in_force(item, validity, on) for item in parts):
+        standing = Standing.PARTIAL
+    last_day = last_day_of(validity, shown_on) if shown_on else None
+    return RequirementStanding(required.key, standing, last_day)
+
+
+def seen_at(evidence: Sequence[Evidence], centre: int | None) -> list[Evidence]:
+    """What a centre counts: what was observed or attested elsewhere is left out.
+
+    Without a centre, as in the passport, everything counts.
+    """
+    return [item for item in evidence if centre is None or item.centre in {None, centre}]
 
 
 def assess(
-    programme: Programme, evidence: Sequence[Evidence], on: date
+    programme: Programme, evidence: Sequence[Evidence], on: date, centre: int | None = None
 ) -> tuple[GroupStanding, ...]:
-    """Every stamp of the programme, and every requirement of it, on a day."""
-    standings = []
-    for group in programme.groups:
-        earning = last_earning(group, evidence, programme.validity, on)
-        standings.append(
-            GroupStanding(
-                group=group.key,
-                standing=_of_day(earning.earned_on if earning else None, programme.validity, on),
-                earning=earning,
-                requirements=tuple(
-                    _requirement(required, evidence, programme.validity, on)
-                    for required in group.requirements
-                ),
-            )
-        )
-    return tuple(standings)
+    """Every group of a framework, and every requirement of it, on a day; at a centre if given."""
+    counted = seen_at(evidence, centre)
+    return tuple(_group(group, counted, programme.validity, on) for group in programme.groups)
+
+
+def _group(
+    group: Group, evidence: Sequence[Evidence], validity: Validity, on: date
+) -> GroupStanding:
+    earning = last_earning(group, evidence, validity, on)
+    return GroupStanding(
+        group=group.key,
+        standing=standing_of(earning.earned_on if earning else None, validity, on),
+        earning=earning,
+        requirements=tuple(
+            _requirement(required, evidence, validity, on) for required in group.requirements
+        ),
+    )

@@ -30,7 +30,8 @@ class StampKind(StrEnum):
 class Evidence:
     """One thing that was shown: a completed release, in which language, on which day.
 
-    `source` names it: a module's code, "task.KEY", or "=KEY" for what shows a requirement itself.
+    `source` names it: a module's code, "task.KEY", "=KEY" for what shows a requirement itself, or
+    "~KEY" for what shows a part of it. With `centre` a centre's own view counts it only there.
     """
 
     source: str
@@ -42,6 +43,7 @@ class Evidence:
     completed_on: date
     reviewed: bool
     alignments: tuple[tuple[str, Strength], ...] = ()
+    centre: int | None = None
 
     @property
     def is_task(self) -> bool:
@@ -51,12 +53,32 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Required:
-    """A requirement and the sources (modules, observed tasks) that together cover it in full."""
+    """A requirement and the sources (modules, observed tasks) that together cover it in full.
+
+    `partial` sources cover a part. Without a validity of its own the programme's counts.
+    """
 
     key: str
     sources: tuple[str, ...]
     any_of: bool = False
     label: str = ""
+    partial: tuple[str, ...] = ()
+    validity: Validity | None = None
+
+    @property
+    def direct(self) -> str:
+        """Source of what shows this requirement itself: an attestation, prior learning."""
+        return f"={self.key}"
+
+    @property
+    def direct_part(self) -> str:
+        """Source of what shows a part of this requirement itself."""
+        return f"~{self.key}"
+
+    @property
+    def aligned(self) -> tuple[str, ...]:
+        """Every source that shows something of it."""
+        return (*self.sources, *self.partial, self.direct, self.direct_part)
 
 
 @dataclass(frozen=True)
@@ -70,7 +92,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Programme:
-    """The passport programme: its stamps and how long they hold."""
+    """A framework as it is assessed, the passport programme first: groups, and how long they hold.
+
+    A validity of 0 months never runs out.
+    """
 
     validity: Validity
     groups: tuple[Group, ...]

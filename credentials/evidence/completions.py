@@ -1,17 +1,18 @@
-"""Completed modules as evidence."""
+"""Completed modules and signed observed tasks as evidence."""
 
 from django.conf import settings
 
-from credentials.domain.evidence import Evidence, Strength
+from credentials.domain.evidence import TASK, Evidence, Strength
 from curriculum import api as curriculum
 from passport.dates import local_day
 
 
 def evidence_of(holder_id: int) -> tuple[Evidence, ...]:
     """What counts for a holder; releases without clinical review only where settings allow it."""
-    return tuple(
+    completed = tuple(
         item for item in _completed(holder_id) if item.reviewed or settings.ISSUE_UNREVIEWED
     )
+    return completed + _observed(holder_id)
 
 
 def withheld_from(holder_id: int) -> tuple[Evidence, ...]:
@@ -47,4 +48,23 @@ def _completed(holder_id: int) -> tuple[Evidence, ...]:
             alignments=tuple((item.key, Strength(item.strength)) for item in record.requirements),
         )
         for record in curriculum.completions_of(holder_id)
+    )
+
+
+def _observed(holder_id: int) -> tuple[Evidence, ...]:
+    """Signed tasks; a task is reviewed before it is shipped, and it has no release or language."""
+    return tuple(
+        Evidence(
+            source=f"{TASK}{record.task_key}",
+            title=record.title,
+            release=0,
+            version=record.version,
+            language="",
+            minutes=record.minutes,
+            completed_on=local_day(record.observed_at, settings.TIME_ZONE),
+            reviewed=True,
+            alignments=tuple((item.key, Strength(item.strength)) for item in record.requirements),
+            centre=record.centre_id,
+        )
+        for record in curriculum.observed_of_all([holder_id]).get(holder_id, ())
     )

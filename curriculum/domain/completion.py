@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,39 @@ class CompletionRecord:
     way: str
     clinical_review: ClinicalReviewRecord | None
     requirements: tuple[AlignmentRecord, ...]
+
+
+@dataclass(frozen=True)
+class ObservedRecord:
+    """One signed observed task: who saw it, where and when, and what it supports."""
+
+    task_key: str
+    title: str
+    version: str
+    minutes: int
+    observed_at: datetime
+    centre_id: int
+    centre_name: str
+    assessor: str
+    requirements: tuple[AlignmentRecord, ...]
+
+
+class CompletionDay(NamedTuple):
+    """A completion in a few words, for many learners at once; `reviewed`: clinically approved."""
+
+    learner_id: int
+    module_code: str
+    completed_at: datetime
+    reviewed: bool
+
+
+class SignOffDay(NamedTuple):
+    """A signed observed task in a few words, for many learners at once."""
+
+    learner_id: int
+    task_key: str
+    observed_at: datetime
+    centre_id: int
 
 
 def practised(keys: Iterable[str], answered_right: Iterable[str]) -> bool:
