@@ -1,0 +1,1 @@
+"""Cleans what readers choose and what staff enter, one module per reader."""
