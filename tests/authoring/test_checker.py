@@ -8,6 +8,7 @@ import pytest
 
 from curriculum.domain.findings import Rule
 from curriculum.formats.bundle import BundleError, check_bundle, load_bundle
+from curriculum.formats.check import requirement_keys
 from curriculum.formats.references import read_references
 from tests.authoring.conftest import SAMPLE
 
@@ -26,7 +27,7 @@ def findings(folder):
     return run
 
 
-KEYS = ("care.iec", "unit.icu_transfer", "module.COR-04")
+KEYS = tuple(requirement_keys() or ())
 Q, M, F = "questions.yaml", "module.md", "facts.yaml"
 CASES = [
     (Q, "id: P2", "id: P1", Rule.DOUBLED),

@@ -62,6 +62,9 @@ def test_the_module_supports_its_own_requirement_and_those_of_its_file(load):
     assert Module.objects.get().requirements == {
         "care.iec": "partial",
         "unit.icu_transfer": "partial",
+        "programme.crs": "full",
+        "autoimmune.toxicities": "partial",
+        "ebmt.toxicity": "partial",
         "module.COR-04": "full",
     }
 
