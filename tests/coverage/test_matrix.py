@@ -1,0 +1,90 @@
+"""The matrix says of everybody what the plain rules say of each one alone."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from credentials.domain.coverage import Standing
+from credentials.domain.matrix import Cell, role_rows
+from tests.coverage.random_frameworks import ROLES, TODAY, Random, centres, days
+
+HELD = {Standing.MET, Standing.RENEWAL_DUE}
+seeded = settings(derandomize=True, deadline=None, max_examples=400, database=None)
+
+
+def applies(column, roles):
+    return "all" in column.roles or any(role in column.roles for role in roles)
+
+
+@seeded
+@given(centre=centres(), on=days)
+def test_every_cell_equals_what_the_plain_rules_say(centre: Random, on):
+    matrix = centre.matrix(on)
+    for person in centre.people:
+        expected = [
+            Cell(found.standing, found.last_day) if applies(column, person.roles) else None
+            for column, found in zip(matrix.view.columns, centre.standings(person, on), strict=True)
+        ]
+        assert list(matrix.row(person.id)) == expected
+
+
+def counted(centre: Random, role, group, on):
+    """A group's cell by counting plain standings, person by person."""
+    columns = centre.asked.view.columns
+    places = [
+        at for at, column in enumerate(columns) if column.group == group and applies(column, [role])
+    ]
+    people = [person for person in centre.people if role in (person.roles or ("",))]
+    rows = [
+        [standing for at, standing in enumerate(centre.standings(person, on)) if at in places]
+        for person in people
+    ]
+    if not places:
+        return None
+    met = [row for row in rows if all(each.standing in HELD for each in row)]
+    started = [
+        row
+        for row in rows
+        if row not in met and any(each.standing in {*HELD, Standing.PARTIAL} for each in row)
+    ]
+
+    def ends_within(row, number):
+        return any(each.last_day and each.last_day <= on + timedelta(days=number) for each in row)
+
+    return {
+        "met": len(met),
+        "due": sum(ends_within(row, 60) for row in met),
+        "soon": sum(ends_within(row, 90) for row in met),
+        "partial": len(started),
+        "missing": len(rows) - len(met) - len(started),
+        "total": len(rows),
+        "percent": 100 * len(met) // len(rows),
+    }
+
+
+@seeded
+@given(centre=centres(), on=days)
+def test_every_count_equals_counting_the_plain_standings(centre: Random, on):
+    rows = role_rows(centre.matrix(on), centre.people)
+    held = {role for person in centre.people for role in person.roles or ("",)}
+    assert [row.role for row in rows] == sorted(held, key=lambda role: (not role, role))
+    for row in rows:
+        for (group, _), cell in zip(centre.asked.view.groups, row.cells, strict=True):
+            found = cell and {name: getattr(cell, name) for name in vars(cell) if name != "group"}
+            assert found == counted(centre, row.role, group, on)
+
+
+@seeded
+@given(centre=centres(), on=days, chosen=st.sampled_from(ROLES))
+def test_rows_of_some_members_count_these_alone(centre: Random, on, chosen):
+    some = [person for person in centre.people if chosen in person.roles]
+    alone = Random(centre.asked, tuple(some))
+    assert role_rows(centre.matrix(on), some) == role_rows(alone.matrix(on), some)
+
+
+@seeded
+@given(centre=centres())
+def test_somebody_unknown_to_the_matrix_is_not_counted(centre: Random):
+    nobody = Random(centre.asked, ())
+    assert role_rows(nobody.matrix(TODAY), centre.people) == ()
