@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.views import holder, sharing, verifier
+from credentials.views import holder, overlap, sharing, verifier
 
 app_name = "credentials"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("V/<str:code>", verifier.verdict),
     path("verify/", verifier.check, name="check"),
     path("verify/concern/", verifier.concern, name="concern"),
+    path("overlap/", overlap.overview, name="overlap"),
+    path("overlap/<slug:product>/", overlap.product, name="overlap_product"),
     path("passport/", holder.passport, name="passport"),
     path("passport/code/", holder.live, name="live"),
     path("passport/sharing/", sharing.sharing, name="sharing"),

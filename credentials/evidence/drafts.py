@@ -10,6 +10,7 @@ from credentials.domain.edition import Draft
 from credentials.domain.evidence import CORE, CORE_MINI, Programme
 from credentials.domain.progress import NextStamp, next_stamps
 from credentials.evidence.completions import core_set_of, evidence_of
+from credentials.evidence.practice import practices_of
 from credentials.evidence.programme import labels_for, programme
 from passport.people.models import Professional
 from passport.people.queries.profiles import current_roles, roles_ever
@@ -46,7 +47,7 @@ def draft_for(holder: Professional, number: str, on: date) -> Draft:
         programme=programme_of(holder),
         earnings=earnings,
         labels=labels_for(item for earning in earnings for item in earning.evidence),
-        practices={},
+        practices=practices_of(holder.pk, on) if earnings else {},
         on=on,
     )
 

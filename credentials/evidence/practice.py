@@ -34,5 +34,5 @@ def _observed(holder_id: int) -> list[Observed]:
             place=each.centre_name,
             observed_on=local_day(each.observed_at, settings.TIME_ZONE),
         )
-        for each in curriculum.sign_offs_of(holder_id)
+        for each in curriculum.observed_of_all([holder_id]).get(holder_id, ())
     ]
