@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from passport.settings.accounts import *
 from passport.settings.editing import *
 from passport.settings.env import BASE_DIR, read_environment
+from passport.settings.limits import *
 
 ENV = read_environment()
 DATA_DIR = Path(ENV.data_dir)
@@ -209,19 +210,6 @@ ISSUE_UNREVIEWED = ENV.issue_unreviewed
 DEVELOPER_PAGES = False
 
 VERIFY_LIMITS_ON = ENV.verify_limits
-VERIFY_HITS_PER_MINUTE = 120
-VERIFY_MISSES_PER_MINUTE = 10
-NUMBER_LOOKUPS_PER_MINUTE = 10
-CONCERNS_PER_HOUR = 5
-LIVE_COPIES_MAX = 20
-COPIES_PER_DAY_MAX = 30
-LIVE_CODE_MINUTES = 10
-EXAM_PASS_PERCENT = 80
-EXAM_ATTEMPTS_BEFORE_PAUSE = 3
-EXAM_PAUSE_HOURS = 24
-EXAM_RECENT_SIGN_IN_HOURS = 4
-JOB_LEASE_SECONDS = 120
-JOB_MAX_ATTEMPTS = 8
 
 CELERY_BROKER_URL = ENV.broker_url or "filesystem://localhost//"
 CELERY_TASK_DEFAULT_QUEUE = "default"
@@ -262,6 +250,10 @@ CELERY_BEAT_SCHEDULE = {
     "reassess-due": {
         "task": "credentials.tasks.reassess_due",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "centre-digests": {
+        "task": "credentials.tasks.ask_digests",
+        "schedule": crontab(day_of_week="mon", hour=6, minute=0),
     },
     "clear-sessions": {
         "task": "passport.jobs.tasks.clear_sessions",
