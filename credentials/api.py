@@ -31,5 +31,6 @@ def reassess(holder_id: int, at: datetime) -> bool:
 
 
 def ensure_issuers() -> None:
-    """Make the group of issuers with its permissions where it is missing."""
+    """Make the groups of issuers and of the coalition with their permissions."""
     issuers.ensure_issuers()
+    issuers.ensure_coalition()

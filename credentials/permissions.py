@@ -6,11 +6,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from credentials.models import Alarm, Passport
+from credentials.models import Alarm, Passport, Recognition
 from passport.people.models import User
 
 Somebody: TypeAlias = "User | AbstractBaseUser | AnonymousUser"
 ISSUERS = "Issuers"
+COALITION = "Coalition"
 
 
 class RecordPolicy(ModelPermissionPolicy):
@@ -47,4 +48,30 @@ def can_acknowledge(user: Somebody, alarm: Alarm) -> bool:
         and user.is_active
         and user.has_perm("credentials.change_alarm")
         and alarm.edition.passport.holder.user_id != user.pk
+    )
+
+
+def can_see_claims(user: Somebody) -> bool:
+    """See what holders claim to have learned elsewhere: issuers."""
+    return (
+        isinstance(user, User) and user.is_active and user.has_perm("credentials.view_recognition")
+    )
+
+
+def can_decide_claim(user: Somebody, claim: Recognition) -> bool:
+    """Accept or refuse prior learning: issuers, never their own."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("credentials.add_recognitiondecision")
+        and claim.professional.user_id != user.pk
+    )
+
+
+def can_see_network(user: Somebody) -> bool:
+    """See the figures of all centres together: the coalition."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("credentials.view_networksnapshot")
     )

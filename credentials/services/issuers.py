@@ -1,9 +1,9 @@
-"""The group of people who may look after passports in the back office."""
+"""The groups that look after passports in the back office, and that see all centres together."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
-from credentials.permissions import ISSUERS
+from credentials.permissions import COALITION, ISSUERS
 
 _PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
@@ -14,6 +14,8 @@ _PERMISSIONS = (
     ("credentials", "view_alarm"),
     ("credentials", "change_alarm"),
     ("credentials", "view_concern"),
+    ("credentials", "view_recognition"),
+    ("credentials", "add_recognitiondecision"),
 )
 
 
@@ -24,5 +26,17 @@ def ensure_issuers() -> Group:
     group.permissions.set(
         Permission.objects.get(content_type__app_label=app, codename=codename)
         for app, codename in _PERMISSIONS
+    )
+    return group
+
+
+@transaction.atomic
+def ensure_coalition() -> Group:
+    """The group Coalition, which sees the network view and nothing else."""
+    group, _ = Group.objects.get_or_create(name=COALITION)
+    group.permissions.set(
+        Permission.objects.filter(
+            content_type__app_label="credentials", codename="view_networksnapshot"
+        )
     )
     return group

@@ -65,3 +65,13 @@ def sign_in_by_app(client: Client, user: User, secret: str) -> HttpResponse:
     if response["Location"] == "/accounts/2fa/trust/":
         response = client.post("/accounts/2fa/trust/", {"action": "skip"})
     return response
+
+
+def strong_sign_in(client: Client, user: User) -> Client:
+    """A browser in which somebody is signed in, as if with the code of an authenticator app."""
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
