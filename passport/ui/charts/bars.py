@@ -12,7 +12,7 @@ from passport.ui.charts.numbers import Chart, drawing, number_table, percent
 
 MOST_PARTS = 6
 LINE = 60
-LABEL, BAR, BAR_HEIGHT, WORDS = 16, 24, 12, 52
+LABEL, BAR, HEIGHT, WORDS = 16, 24, 12, 52
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def bars(rows: Sequence[Bar], *, parts: Sequence[str], name: str, title: str) ->
     if len(parts) > MOST_PARTS:
         raise ValueError(f"a bar has {MOST_PARTS} parts at the most, not {len(parts)}")
     whole = max((row.total for row in rows), default=0) or 1
-    body = format_html_join("", "{}", ((_line(row, i, whole, parts),) for i, row in enumerate(rows)))
+    lines = [_line(row, index, whole, parts) for index, row in enumerate(rows)]
     told = "; ".join(f"{row.label}: {_words(row, parts)}" for row in rows)
     return Chart(
         drawing=drawing(
@@ -41,7 +41,7 @@ def bars(rows: Sequence[Bar], *, parts: Sequence[str], name: str, title: str) ->
             title=title,
             told=told or gettext("There is nothing to show."),
             height=max(1, len(rows)) * LINE,
-            body=body,
+            body=SafeString("".join(lines)),
         ),
         table=number_table(
             title,
@@ -58,22 +58,24 @@ def _words(row: Bar, parts: Sequence[str]) -> str:
 
 def _line(row: Bar, index: int, whole: int, parts: Sequence[str]) -> SafeString:
     top = index * LINE
-    starts = [0, *accumulate(row.values)]
-    rects = format_html_join(
-        "",
-        '<rect class="bars__part-{}" x="{}" y="{}" width="{}" height="{}"/>',
-        (
-            (number, percent(100 * start / whole), top + BAR, percent(100 * value / whole), BAR_HEIGHT)
-            for number, (start, value) in enumerate(zip(starts, row.values, strict=False), start=1)
-            if value
-        ),
-    )
     return format_html(
         '<g class="bars__line"><text class="bars__label" x="0" y="{}">{}</text>{}'
         '<text class="bars__words" x="0" y="{}">{}</text></g>',
         top + LABEL,
         row.label,
-        rects,
+        _rects(row, top + BAR, 100 / whole),
         top + WORDS,
         _words(row, parts),
     )
+
+
+def _rects(row: Bar, top: int, scale: float) -> SafeString:
+    """The parts of a line side by side; a part of nothing is not drawn."""
+    starts = [0, *accumulate(row.values)]
+    rows = [
+        (number, percent(start * scale), top, percent(value * scale), HEIGHT)
+        for number, (start, value) in enumerate(zip(starts, row.values, strict=False), start=1)
+        if value
+    ]
+    shape = '<rect class="bars__part-{}" x="{}" y="{}" width="{}" height="{}"/>'
+    return format_html_join("", shape, rows)

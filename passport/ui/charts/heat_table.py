@@ -87,19 +87,21 @@ def heat_table(data: HeatTable) -> SafeString:
 
 
 def _head(data: HeatTable) -> str:
-    corner = format_html('<th scope="col" rowspan="{}">{}</th>', 2 if data.spans else 1, data.corner)
+    corner = format_html(
+        '<th scope="col" rowspan="{}">{}</th>', 2 if data.spans else 1, data.corner
+    )
     spans = format_html_join(
         "", '<th scope="colgroup" colspan="{}">{}</th>', ((s.width, s.label) for s in data.spans)
     )
-    groups = format_html_join("", '<colgroup span="{}"></colgroup>', ((s.width,) for s in data.spans))
+    groups = format_html_join(
+        "", '<colgroup span="{}"></colgroup>', ((s.width,) for s in data.spans)
+    )
     columns = format_html_join(
         "", '<th scope="col"><span>{}</span></th>', ((column,) for column in data.columns)
     )
     if not data.spans:
         return f"<thead><tr>{corner}{columns}</tr></thead>"
-    return (
-        f"<colgroup></colgroup>{groups}<thead><tr>{corner}{spans}</tr><tr>{columns}</tr></thead>"
-    )
+    return f"<colgroup></colgroup>{groups}<thead><tr>{corner}{spans}</tr><tr>{columns}</tr></thead>"
 
 
 def _row(row: HeatRow) -> str:
@@ -136,7 +138,7 @@ def share_cell(share: Share | None) -> SafeString:
     if share is None:
         return mark_cells()[Mark.NONE]
     body = format_html(
-        '<b>{}/{}</b> <small>{} %</small><span>, {}</span>',
+        "<b>{}/{}</b> <small>{} %</small><span>, {}</span>",
         share.met,
         share.total,
         share.percent,

@@ -18,13 +18,13 @@ class Chart:
 
 def number_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> SafeString:
     """A table whose first column names the row and whose other columns are numbers."""
-    first, *others = heads
+    first, *rest = heads
     return format_html(
-        '<table class="table"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead>'
-        "<tbody>{}</tbody></table>",
+        '<table class="table"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr>'
+        "</thead><tbody>{}</tbody></table>",
         caption,
         first,
-        format_html_join("", '<th scope="col" class="number">{}</th>', ((each,) for each in others)),
+        format_html_join("", '<th scope="col" class="number">{}</th>', ((each,) for each in rest)),
         format_html_join("", "<tr>{}{}</tr>", (_row(row) for row in rows)),
     )
 

@@ -32,14 +32,13 @@ class Month(NamedTuple):
         return self.days.total()
 
 
-def strip(
-    days: Iterable[date], *, today: date, name: str, title: str, months: int = 12
-) -> Chart:
+def strip(days: Iterable[date], *, today: date, name: str, title: str, months: int = 12) -> Chart:
     """One mark per day, months labelled with how many, a line for today; from this month on."""
     shown = _months(days, today, months)
     total = sum(month.count for month in shown)
     body = format_html(
-        '<g class="strip__axis">{}</g><g class="strip__dots">{}</g><g class="strip__labels">{}</g>{}',
+        '<g class="strip__axis">{}</g><g class="strip__dots">{}</g>'
+        '<g class="strip__labels">{}</g>{}',
         _axis(shown),
         _dots(shown),
         _labels(shown),

@@ -1,0 +1,186 @@
+"""Cleans what quality managers choose on the coverage pages."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from credentials.queries.members import ROLELESS
+from credentials.rendering.coverage import role_name
+from passport.dates import days_left
+from passport.standards.models import Framework, Product
+
+FARTHEST_DAYS = 3660  # ten years either way
+NOT_OFFERED = {"invalid_choice": _("Choose one of the list.")}
+A_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+Pairs = Iterable[tuple[str, Any]]
+
+
+class Filter(forms.Form):
+    """Choices that narrow a page; one that is not offered is said and left out."""
+
+    def chosen(self, name: str) -> str:
+        """What was chosen for a field; empty for all."""
+        self.is_valid()
+        value: str = self.cleaned_data.get(name) or ""
+        return value
+
+
+class FrameworkFilter(Filter):
+    """What is looked at: whose requirements, for which product, on which day."""
+
+    framework = forms.ChoiceField(
+        label=_("Requirements of"), required=False, error_messages=NOT_OFFERED
+    )
+    product = forms.ChoiceField(label=_("Product"), required=False, error_messages=NOT_OFFERED)
+    on = forms.DateField(
+        label=_("Status on"),
+        required=False,
+        widget=A_DAY,
+        error_messages={"invalid": _("Enter a day, for example 2026-11-21.")},
+    )
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        frameworks: Iterable[Framework],
+        products: Iterable[Product],
+        today: date,
+    ) -> None:
+        super().__init__(data)
+        self.today = today
+        _offer(self, "framework", ((each.key, str(each)) for each in frameworks))
+        _offer(self, "product", _with_all(_("All products"), product_pairs(products)))
+
+    def clean_on(self) -> date | None:
+        """A day within ten years."""
+        on: date | None = self.cleaned_data["on"]
+        if on and abs(days_left(on, self.today)) > FARTHEST_DAYS:
+            raise ValidationError(_("Choose a day within ten years."))
+        return on
+
+
+class PeopleFilter(Filter):
+    """Whose cells are looked at: unit and role; groups and gaps where people are listed."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False, error_messages=NOT_OFFERED)
+    role = forms.ChoiceField(label=_("Role"), required=False, error_messages=NOT_OFFERED)
+    group = forms.ChoiceField(
+        label=_("Part of the requirements"), required=False, error_messages=NOT_OFFERED
+    )
+    requirement = forms.ChoiceField(
+        required=False, widget=forms.HiddenInput, error_messages=NOT_OFFERED
+    )
+    gaps = forms.BooleanField(label=_("Only people with gaps"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        units: Iterable[str],
+        roles: Iterable[str],
+        groups: Pairs = (),
+        requirements: Iterable[str] = (),
+    ) -> None:
+        super().__init__(data)
+        _offer(self, "unit", _with_all(_("All units"), ((unit, unit) for unit in units)))
+        _offer(self, "role", _with_all(_("All roles"), role_pairs(roles)))
+        _offer(self, "group", _with_all(_("All parts"), groups))
+        _offer(self, "requirement", ((each, each) for each in requirements))
+
+
+class ProductChoice(Filter):
+    """For which product a team or a forecast is looked at."""
+
+    product = forms.ChoiceField(label=_("Product"), required=False, error_messages=NOT_OFFERED)
+
+    def __init__(self, data: Any, *, products: Iterable[Product]) -> None:
+        super().__init__(data)
+        self.names = {each.key: each.inn for each in products}
+        _offer(self, "product", _with_all(_("Any product"), self.names.items()))
+
+
+class EditionChoice(Filter):
+    """Two editions: the one a centre was certified under, and the one that comes."""
+
+    earlier = forms.ChoiceField(
+        label=_("Certified under"), required=False, error_messages=NOT_OFFERED
+    )
+    later = forms.ChoiceField(label=_("Audited under"), required=False, error_messages=NOT_OFFERED)
+
+    def __init__(self, data: Any, *, frameworks: Iterable[Framework]) -> None:
+        super().__init__(data)
+        pairs = [(each.key, str(each)) for each in frameworks]
+        _offer(self, "earlier", pairs)
+        _offer(self, "later", pairs)
+
+
+class CertificationForm(forms.Form):
+    """Under which edition the centre was certified, and when the interim audit is."""
+
+    framework = forms.ModelChoiceField(
+        label=_("Standard and edition"),
+        queryset=Framework.objects.none(),
+        to_field_name="key",
+        error_messages={
+            "required": _("Choose the standard and its edition."),
+            "invalid_choice": _("Choose one of the list."),
+        },
+    )
+    certified_on = forms.DateField(
+        label=_("Certified on"),
+        widget=A_DAY,
+        error_messages={
+            "required": _("Enter the day on the certificate."),
+            "invalid": _("Enter a day, for example 2026-11-21."),
+        },
+    )
+    interim_audit_on = forms.DateField(
+        label=_("Interim audit on"),
+        required=False,
+        widget=A_DAY,
+        error_messages={"invalid": _("Enter a day, for example 2026-11-21.")},
+    )
+
+    def __init__(self, data: Any, *, frameworks: Any, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        cast(forms.ModelChoiceField, self.fields["framework"]).queryset = frameworks
+
+    def clean_certified_on(self) -> date:
+        """Certificates are not dated ahead."""
+        day: date = self.cleaned_data["certified_on"]
+        if days_left(day, self.today) > 0:
+            raise ValidationError(_("This day is still to come. Enter the day on the certificate."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """An interim audit comes after the certificate."""
+        cleaned = super().clean() or {}
+        certified, audit = cleaned.get("certified_on"), cleaned.get("interim_audit_on")
+        if certified and audit and days_left(audit, certified) <= 0:
+            self.add_error("interim_audit_on", _("Enter a day after the certificate."))
+        return cleaned
+
+
+def product_pairs(products: Iterable[Product]) -> list[tuple[str, str]]:
+    """Products by their active substance."""
+    return [(each.key, each.inn) for each in products]
+
+
+def role_pairs(codes: Iterable[str]) -> Pairs:
+    """Roles in words; people without one can be chosen too."""
+    return [(code or ROLELESS, role_name(code)) for code in codes]
+
+
+def _with_all(everything: Any, pairs: Pairs) -> Pairs:
+    return [("", everything), *pairs]
+
+
+def _offer(form: forms.Form, name: str, pairs: Pairs) -> None:
+    field = cast(forms.ChoiceField, form.fields[name])
+    field.choices = list(pairs)

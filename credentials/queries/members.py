@@ -1,0 +1,53 @@
+"""Which people of a centre a filter leaves, and what can be chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from credentials.domain.matrix import Matrix
+from passport.people.models import Centre
+from passport.people.queries.centres import memberships_on
+
+ROLELESS = "none"
+
+
+@dataclass(frozen=True)
+class PeopleChoice:
+    """A unit and a role code; empty for all, ROLELESS for people without a role."""
+
+    unit: str = ""
+    role: str = ""
+
+    def takes(self, unit: str, roles: tuple[str, ...]) -> bool:
+        """Whether somebody of this unit with these roles is meant."""
+        if self.unit and unit != self.unit:
+            return False
+        return not self.role or self.role in roles or (self.role == ROLELESS and not roles)
+
+
+def units_of(centre: Centre, on: date) -> list[str]:
+    """Names of the units in which somebody works on a day."""
+    rows = memberships_on(centre, on).exclude(unit="").order_by("unit")
+    return list(rows.values_list("unit", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Somebody whom a choice leaves; `id` is the professional's, `roles` are held there."""
+
+    id: int
+    roles: tuple[str, ...]
+
+
+def chosen_people(
+    centre: Centre, matrix: Matrix, choice: PeopleChoice, today: date
+) -> list[Chosen]:
+    """People of the matrix whom a choice leaves, in its order.
+
+    Whatever the day of the status, only those who belong to the centre today: a leaver is gone.
+    """
+    beside = zip(matrix.people, matrix.units, matrix.roles, strict=True)
+    found = [Chosen(person, roles) for person, unit, roles in beside if choice.takes(unit, roles)]
+    if matrix.on == today:
+        return found
+    present = set(memberships_on(centre, today).values_list("professional_id", flat=True))
+    return [each for each in found if each.id in present]
