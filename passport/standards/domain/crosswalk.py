@@ -105,9 +105,7 @@ def _by_key(listed: Iterable[Listed]) -> dict[str, Listed]:
     return found
 
 
-def _line(
-    key: str, before: Listed | None, after: Listed | None, said: Mapping[str, Entry]
-) -> Line:
+def _line(key: str, before: Listed | None, after: Listed | None, said: Mapping[str, Entry]) -> Line:
     entry = said.get(key) or Entry(key, _derived(before, after))
     shown = after or before
     return Line(

@@ -33,9 +33,7 @@ class ListForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *FrameworkKind.choices]
     )
-    jurisdiction = forms.ChoiceField(
-        label=_("Holds in"), required=False, choices=_jurisdictions
-    )
+    jurisdiction = forms.ChoiceField(label=_("Holds in"), required=False, choices=_jurisdictions)
 
 
 class RoleForm(forms.Form):

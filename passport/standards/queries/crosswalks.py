@@ -49,9 +49,7 @@ def entries_between(earlier: Framework, later: Framework) -> list[Entry]:
     ).select_related("requirement")
     turned, straight = [], []
     for row in rows:
-        entry = Entry(
-            row.requirement.key, Change(row.relation), row.note, row.verified, row.source
-        )
+        entry = Entry(row.requirement.key, Change(row.relation), row.note, row.verified, row.source)
         if row.earlier_id == earlier.pk:
             straight.append(entry)
         else:

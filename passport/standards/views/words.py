@@ -65,7 +65,7 @@ def roles_in_words(roles: Collection[str]) -> str:
 def evidence_in_words(kinds: Collection[str]) -> str:
     """How a requirement is shown."""
     if not kinds:
-        return _("Not by a person’s passport")
+        return _("By the programme itself")
     return ", ".join(str(KINDS_IN_WORDS.get(kind, kind)) for kind in kinds)
 
 
