@@ -166,8 +166,9 @@ FOREIGN = {
         )
     ],
     "CFAssociations": [
-        {"identifier": f"33333333-3333-4333-8333-33333333333{number}", "associationType": "isChildOf",
-         "uri": "https://example.org/3", "lastChangeDateTime": "2026-01-01T00:00:00Z",
+        {"identifier": f"33333333-3333-4333-8333-33333333333{number}",
+         "associationType": "isChildOf", "uri": "https://example.org/3",
+         "lastChangeDateTime": "2026-01-01T00:00:00Z",
          "originNodeURI": {"identifier": f"22222222-2222-4222-8222-22222222222{child}"},
          "destinationNodeURI": {"identifier": parent}}
         for number, child, parent in (

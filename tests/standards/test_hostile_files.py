@@ -1,6 +1,8 @@
 """Files made to harm or made badly are refused, with the place, the rule and the remedy."""
 
 import json
+from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -211,7 +213,7 @@ def test_a_long_circle_and_a_long_chain_are_answered_at_once():
     items = [{"identifier": f"{n:08d}-1111-4111-8111-111111111111", "fullStatement": "x"}
              for n in range(1, 2_901)]  # fmt: skip
     names = [item["identifier"] for item in items]
-    chain = [_child(one, other) for one, other in zip(names, names[1:], strict=False)]
+    chain = [_child(one, other) for one, other in pairwise(names)]
     package = _package(CFItems=items, CFAssociations=chain)
     assert len(read_case(json.dumps(package).encode(), WORDS).clauses) == 2_899
     package["CFAssociations"] = [*chain, _child(names[-1], names[0])]
@@ -243,10 +245,8 @@ def test_whatever_stands_in_a_package_it_is_read_or_refused(document, item, asso
     package["CFDocument"] |= document
     package["CFItems"][0] |= item
     package["CFAssociations"] = [association]
-    try:
-        read_case(json.dumps(package).encode(), WORDS)
-    except NotReadableError as error:
-        assert error.findings
+    with suppress(NotReadableError):
+        assert read_case(json.dumps(package).encode(), WORDS).title == "Theirs"
 
 
 # --- formulas ---

@@ -176,7 +176,11 @@ def changes(
         _change("crosswalk", each.name, entries.get(each.name), each, skip=("earlier",))
         for each in wanted.crosswalk
     ]
-    return tuple([*(each for each in found if each), *_order(wanted, known), *_kept(wanted, known)])
+    return (
+        *(each for each in found if each),
+        *_order(wanted, known),
+        *_kept(wanted, known),
+    )
 
 
 def _change(

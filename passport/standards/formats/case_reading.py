@@ -53,7 +53,7 @@ def _named(place: str, name: str) -> str:
     if "crosswalk[" in place:
         return f"{place}.{PLACES['entry'].get(name, name)}"
     known = PLACES["document" if place == "CFDocument" else "item"]
-    return f"{place}.{known[name] if name in known else f'extensions.{EXTENSION}.{name}'}"
+    return f"{place}.{known.get(name, f'extensions.{EXTENSION}.{name}')}"
 
 
 def _parsed(data: bytes, cleaner: Cleaner) -> Json:
@@ -92,10 +92,11 @@ def _no_constant(_name: str) -> None:
 
 
 def _parts(package: Json, cleaner: Cleaner) -> tuple[Json, list[Json]]:
-    document, items = package.get("CFDocument"), package.get("CFItems", [])
-    associations = package.get("CFAssociations", [])
+    items, associations = package.get("CFItems", []), package.get("CFAssociations", [])
+    document = package.get("CFDocument")
     if not isinstance(document, dict):
         cleaner.refuse("CFDocument", _("The document is missing. Export the whole package."))
+        document = {}
     elif not is_identifier(document.get("identifier")):
         cleaner.refuse("CFDocument.identifier", _("Write a UUID in small letters."))
     for name, rows in (("CFItems", items), ("CFAssociations", associations)):
