@@ -60,7 +60,7 @@ class Growth:
     recent: int
 
 
-def growth_of(tables: Sequence[type[AppendOnlyModel]]) -> tuple[Growth, ...]:
+def growth_of(tables: Sequence[type[models.Model]]) -> tuple[Growth, ...]:
     """How far each of some tables has grown; one query."""
     names = [connection.ops.quote_name(table._meta.db_table) for table in tables]
     asked = [part.format(name, RECENT) for name in names for part in (_NEWEST, _COUNTED)]
@@ -70,9 +70,9 @@ def growth_of(tables: Sequence[type[AppendOnlyModel]]) -> tuple[Growth, ...]:
     return tuple(Growth(*found[i : i + 2]) for i in range(0, len(found), 2))
 
 
-def unseen(table: type[AppendOnlyModel], seen: Growth) -> models.QuerySet:
+def unseen(table: type[models.Model], seen: Growth) -> models.QuerySet:
     """Rows that were not there when `seen` was read; all RECENT ones where one came in late."""
-    recent = table.objects.filter(pk__gt=seen.newest - RECENT)
+    recent = table._default_manager.filter(pk__gt=seen.newest - RECENT)
     late = recent.filter(pk__lte=seen.newest).count() != seen.recent
     return recent if late else recent.filter(pk__gt=seen.newest)
 

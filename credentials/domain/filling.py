@@ -72,7 +72,9 @@ def fill(asked: Asked, people: Sequence[Colleague], on: date) -> Matrix:
     )
 
 
-def _picker(places: Sequence[int], pick: Callable[[Iterable[int]], int]) -> Callable[[list[int]], int]:
+def _picker(
+    places: Sequence[int], pick: Callable[[Iterable[int]], int]
+) -> Callable[[list[int]], int]:
     """Earliest or latest of some sources' days; 0 without any."""
     if not places:
         return lambda _days: 0

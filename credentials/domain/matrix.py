@@ -61,6 +61,10 @@ class FrameworkView:
     groups: tuple[tuple[str, str], ...]
     columns: tuple[Column, ...]
 
+    def title_of(self, group: str) -> str:
+        """The words on a group."""
+        return dict(self.groups)[group]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -175,18 +179,6 @@ def role_rows(matrix: Matrix, members: Iterable[Holder]) -> tuple[RoleRow, ...]:
                 holders.setdefault(role, []).append(member.id)
     order = sorted(holders, key=lambda role: (not role, role))
     return tuple(_role_row(matrix, role, holders[role]) for role in order)
-
-
-def whole_heat(matrix: Matrix) -> Heat:
-    """The rows of everybody in a matrix."""
-    everybody = map(_Person, matrix.people, matrix.roles)
-    return Heat(matrix.view, len(matrix.people), role_rows(matrix, everybody))
-
-
-@dataclass(frozen=True)
-class _Person:
-    id: int
-    roles: tuple[str, ...]
 
 
 def _role_row(matrix: Matrix, role: str, people: Sequence[int]) -> RoleRow:

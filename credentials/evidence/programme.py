@@ -1,6 +1,6 @@
 """The passport programme and the labels of requirements, as the domain takes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import override
 
@@ -15,7 +15,12 @@ from credentials.domain.evidence import (
     Required,
     RequirementLabel,
 )
-from credentials.queries.standards import labelled_requirements, programme_framework
+from credentials.queries.standards import (
+    Alignments,
+    labelled_requirements,
+    programme_framework,
+    required_of,
+)
 from curriculum import api as curriculum
 from passport.dates import Validity
 from passport.people.domain.roles import Role
@@ -37,35 +42,28 @@ def _title(group: str) -> str:
         return f"{ROLE_LABELS[Role(group)]}: knowledge"
 
 
-def _groups(framework: Framework, modules: Mapping[str, tuple[str, ...]]) -> tuple[Group, ...]:
+def _groups(framework: Framework, alignments: Alignments) -> tuple[Group, ...]:
     found: dict[str, list[Required]] = {}
     for clause in framework.clauses.all():
-        requirement = clause.requirement
-        found.setdefault(clause.group, []).append(
-            Required(
-                key=requirement.key,
-                sources=modules.get(requirement.key, ()),
-                any_of=requirement.any_of,
-                label=requirement.label,
-            )
-        )
+        required = required_of(clause.requirement, framework, alignments)
+        found.setdefault(clause.group, []).append(required)
     return tuple(Group(key, _title(key), tuple(items)) for key, items in found.items())
 
 
 def programme() -> Programme:
     """The programme as loaded now; raises ProgrammeMissingError."""
     framework = programme_framework()
-    if framework is None or framework.validity_months is None:
+    if framework is None or not framework.validity_months:
         raise ProgrammeMissingError
     return Programme(
         validity=Validity(months=framework.validity_months, grace_days=framework.grace_days),
-        groups=_groups(framework, curriculum.full_alignments()),
+        groups=_groups(framework, curriculum.alignments()),
     )
 
 
 def labels_for(evidence: Iterable[Evidence]) -> Labels:
     """Labels and verified clause numbers of all requirements that some evidence supports."""
-    modules = curriculum.full_alignments()
+    sources = curriculum.full_alignments()
     keys = {key for item in evidence for key, _ in item.alignments}
     return {
         requirement.key: RequirementLabel(
@@ -75,7 +73,7 @@ def labels_for(evidence: Iterable[Evidence]) -> Labels:
                 ClauseNumber(clause.framework.title, clause.framework.edition, clause.number)
                 for clause in requirement.clauses.all()
             ),
-            sources=modules.get(requirement.key, ()),
+            sources=sources.get(requirement.key, ()),
             any_of=requirement.any_of,
         )
         for requirement in labelled_requirements(keys)

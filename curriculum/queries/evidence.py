@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
+from django.db.models import Model
+
 from curriculum.domain.completion import (
     AlignmentRecord,
     CompletionDay,
@@ -21,9 +23,15 @@ from curriculum.models import (
     SignOffAnnulment,
     TaskAlignment,
 )
-from passport.append_only import AppendOnlyModel, Growth, growth_of, unseen
+from passport.append_only import Growth, growth_of, unseen
 
-TABLES = (Completion, CompletionAnnulment, ClinicalReview, ObservationSignOff, SignOffAnnulment)
+TABLES: tuple[type[Model], ...] = (
+    Completion,
+    CompletionAnnulment,
+    ClinicalReview,
+    ObservationSignOff,
+    SignOffAnnulment,
+)
 
 
 def completion_days(learner_ids: Collection[int], before: datetime) -> Iterator[CompletionDay]:
@@ -126,7 +134,7 @@ def concerns(
     )
 
 
-_LEARNER: dict[type[AppendOnlyModel], str] = {
+_LEARNER: dict[type[Model], str] = {
     Completion: "learner_id__in",
     CompletionAnnulment: "completion__learner_id__in",
     ObservationSignOff: "learner_id__in",
@@ -134,7 +142,7 @@ _LEARNER: dict[type[AppendOnlyModel], str] = {
 }
 
 
-def _concerns(table: type[AppendOnlyModel], before: Growth, learner_ids: Collection[int]) -> bool:
+def _concerns(table: type[Model], before: Growth, learner_ids: Collection[int]) -> bool:
     rows = unseen(table, before)
     if table is ClinicalReview:
         reviewed = rows.order_by().values("release_id")

@@ -1,0 +1,92 @@
+"""Keeps what was computed of a centre in memory, and knows at once when it is old."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.cache import caches
+from django.db.models import Model, Subquery
+
+from credentials.models import Attestation, AttestationWithdrawal, RecognitionAlignment
+from curriculum import api as curriculum
+from passport.append_only import Growth, growth_of, unseen
+from passport.people.models import Centre
+from passport.standards.models import StandardsMark
+
+TABLES: tuple[type[Model], ...] = (Attestation, AttestationWithdrawal, RecognitionAlignment)
+KEPT_SECONDS = 6 * 60 * 60
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How far everything stood when something was computed.
+
+    `rules` changes with frameworks, alignments, members, roles and own rules; the others grow with
+    every fact that anybody shows anywhere.
+    """
+
+    rules: tuple[object, ...]
+    learned: tuple[Growth, ...]
+    attested: tuple[Growth, ...]
+
+
+@dataclass(frozen=True)
+class Kept(Generic[Value]):
+    """A value, whom it speaks of, and the marks that were read before it was computed."""
+
+    marks: Marks
+    people: tuple[int, ...]
+    value: Value
+
+
+def marks_of(centre: Centre) -> Marks:
+    """How far everything stands now; three queries."""
+    rules = (
+        Centre.objects.filter(pk=centre.pk)
+        .annotate(standards=Subquery(StandardsMark.objects.values("number")[:1]))
+        .values_list("mark", "confirmed_at", "standards")
+        .get()
+    )
+    return Marks(rules, curriculum.evidence_growth(), growth_of(TABLES))
+
+
+def kept(name: str, centre: Centre, compute: Callable[[], tuple[tuple[int, ...], Value]]) -> Value:
+    """A centre's value from memory, computed anew when something that concerns it changed.
+
+    `compute` returns whom the value speaks of, and the value. What was shown elsewhere by others
+    changes nothing.
+    """
+    cache, key = caches["local"], f"coverage:{centre.pk}:{name}"
+    now = marks_of(centre)
+    found: Kept[Value] | None = cache.get(key)
+    if found is not None and found.marks == now:
+        return found.value
+    if found is None or _is_old(found, now, centre):
+        people, value = compute()
+        found = Kept(now, people, value)
+    cache.set(key, Kept(now, found.people, found.value), timeout=KEPT_SECONDS)
+    return found.value
+
+
+def _is_old(found: Kept[Value], now: Marks, centre: Centre) -> bool:
+    if found.marks.rules != now.rules:
+        return True
+    return curriculum.new_evidence_concerns(
+        found.marks.learned, now.learned, found.people
+    ) or _attested_since(found.marks.attested, now.attested, centre, found.people)
+
+
+def _attested_since(
+    seen: tuple[Growth, ...], now: tuple[Growth, ...], centre: Centre, people: Collection[int]
+) -> bool:
+    concerns: dict[type[Model], dict[str, Any]] = {
+        Attestation: {"centre": centre},
+        AttestationWithdrawal: {"attestation__centre": centre},
+        RecognitionAlignment: {"decision__recognition__professional_id__in": people},
+    }
+    return any(
+        unseen(table, before).filter(**concerns[table]).exists()
+        for table, before, after in zip(TABLES, seen, now, strict=True)
+        if before != after
+    )
