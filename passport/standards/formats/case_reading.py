@@ -220,7 +220,7 @@ def _clause_row(item: Json) -> Json:
         "number": facts.get("number", ""),
         "number_status": facts.get("number_status", ""),
         "number_source": facts.get("number_source", ""),
-        "roles": facts.get("roles", ["all"]),
+        "roles": facts.get("roles", []),
         "evidence_kinds": facts.get("evidence_kinds", []),
         "validity_months": facts.get("validity_months"),
         "any_of": facts.get("any_of", False),
