@@ -12,8 +12,9 @@ from curriculum.domain.completion import (
     SignOffDay,
 )
 from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord, core_set_of
-from curriculum.queries import completions, evidence
+from curriculum.queries import assessors, completions, evidence
 from curriculum.queries.plan import plan
+from curriculum.queries.waiting import WaitingObservation, waiting_at
 from curriculum.services.demonstration import complete_module
 from passport.append_only import Growth
 
@@ -28,6 +29,7 @@ __all__ = [
     "PlanPart",
     "PlanRecord",
     "SignOffDay",
+    "WaitingObservation",
     "alignments",
     "completion_days",
     "completions_of",
@@ -37,10 +39,12 @@ __all__ = [
     "full_alignments",
     "learner_ids_with_completions",
     "new_evidence_concerns",
+    "observations_waiting",
     "observed_of_all",
     "pass_exam_for_demo",
     "plan_of",
     "sign_off_days",
+    "waiting_sign_offs",
 ]
 
 
@@ -74,6 +78,11 @@ def observed_of_all(learner_ids: Collection[int]) -> dict[int, tuple[ObservedRec
     return evidence.observed_records_of(learner_ids)
 
 
+def observations_waiting(centre_id: int) -> tuple[WaitingObservation, ...]:
+    """Observed tasks at a centre that wait for a signature or for the learner's word."""
+    return waiting_at(centre_id)
+
+
 def completion_days(learner_ids: Collection[int], before: datetime) -> Iterator[CompletionDay]:
     """Completions of many learners in a few words, made before a moment; few queries."""
     return evidence.completion_days(learner_ids, before)
@@ -82,6 +91,11 @@ def completion_days(learner_ids: Collection[int], before: datetime) -> Iterator[
 def sign_off_days(learner_ids: Collection[int], before: datetime) -> Iterator[SignOffDay]:
     """Observed tasks of many learners in a few words, signed before a moment; few queries."""
     return evidence.sign_off_days(learner_ids, before)
+
+
+def waiting_sign_offs(centre_id: int) -> int:
+    """How many signatures of a centre's assessors wait for the learner's confirmation."""
+    return assessors.waiting_count(centre_id)
 
 
 def evidence_growth() -> tuple[Growth, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curriculum.views import examinee, reader, visitor
+from curriculum.views import assessor, centre, examinee, practice, reader, visitor
 
 app_name = "curriculum"
 
@@ -17,4 +17,22 @@ urlpatterns = [
     path("exam/<uuid:attempt_id>/<int:position>/", examinee.question, name="question"),
     path("exam/<uuid:attempt_id>/submit/", examinee.submit, name="submit"),
     path("exam/<uuid:attempt_id>/result/", examinee.outcome, name="outcome"),
+    path("practice/", practice.practice, name="practice"),
+    path("practice/assess/", assessor.assess, name="assess"),
+    path("practice/<uuid:observation_id>/", practice.observation, name="observation"),
+    path("practice/<uuid:observation_id>/sign/", assessor.sign, name="sign"),
+    path("practice/<uuid:observation_id>/confirm/", practice.confirm, name="confirm"),
+    path("practice/<uuid:observation_id>/close/", practice.close, name="close"),
+    path("centre/<uuid:centre_id>/assessors/", centre.assessors, name="assessors"),
+    path("centre/<uuid:centre_id>/assessors/add/", centre.add_assessor, name="add_assessor"),
+    path(
+        "centre/<uuid:centre_id>/assessors/<uuid:endorsement_id>/end/",
+        centre.end,
+        name="end_assessor",
+    ),
+    path(
+        "centre/<uuid:centre_id>/sign-offs/<uuid:sign_off_id>/annul/",
+        centre.annul,
+        name="annul_sign_off",
+    ),
 ]

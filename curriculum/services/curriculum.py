@@ -1,4 +1,4 @@
-"""Loads the whole curriculum from a folder: sources, modules, tracks, groups."""
+"""Loads the whole curriculum from a folder: sources, modules, tracks, observed tasks, groups."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from wagtail.models import Page
 from curriculum.domain.content import Reference
 from curriculum.formats.bundle import BundleError, load_bundle
 from curriculum.formats.references import read_references
+from curriculum.formats.tasks import FOLDER as TASKS
+from curriculum.formats.tasks import Known, read_task
 from curriculum.formats.tracks import FILE as TRACKS
 from curriculum.formats.tracks import read_tracks
 from curriculum.models import CurriculumIndexPage
@@ -17,7 +19,9 @@ from curriculum.services.editorial import ensure_editorial
 from curriculum.services.loading import Loaded, ensure_index, load_module
 from curriculum.services.releasing import NotReleasableError, UnknownRequirementError
 from curriculum.services.sources import load_references
+from curriculum.services.tasks import UnknownModuleError, VersionKeptError, load_task
 from curriculum.services.tracks import load_tracks
+from passport.people.domain.roles import Role
 from passport.standards.models import Requirement
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -49,6 +53,11 @@ def load_curriculum(
         yield _load(path.parent, references, known, index, at)
     for role, codes in load_tracks(plans=read_tracks(folder / TRACKS)).items():
         yield Refused(f"track {role}", tuple(f"Module {code} is not there yet." for code in codes))
+    sources = Known(
+        references={each.key for each in references}, requirements=known, roles=set(Role)
+    )
+    for path in sorted((folder / TASKS).glob("*.yaml")):
+        yield _load_task(path, sources)
 
 
 def _load(
@@ -62,11 +71,25 @@ def _load(
         bundle = load_bundle(folder, references=references, requirements=requirements)
         return load_module(bundle=bundle, index=index, at=at)
     except (BundleError, NotReleasableError) as error:
-        return Refused(
-            folder.name,
-            tuple(
-                f"{item.file}:{item.line}: {item.where}: {item.sentence}" for item in error.findings
-            ),
-        )
+        return Refused(folder.name, _reasons(error))
     except UnknownRequirementError as error:
         return Refused(folder.name, (f"Requirement {error} does not exist.",))
+
+
+def _load_task(path: Path, known: Known) -> Loaded | Refused:
+    name = f"{TASKS}/{path.stem}"
+    try:
+        return load_task(content=read_task(path, known))
+    except BundleError as error:
+        return Refused(name, _reasons(error))
+    except UnknownModuleError as error:
+        return Refused(name, (f"Module {error} is not there yet.",))
+    except VersionKeptError:
+        return Refused(name, ("The task changed. Give it a new version.",))
+
+
+def _reasons(error: BundleError | NotReleasableError) -> tuple[str, ...]:
+    return tuple(
+        ": ".join(filter(None, (f"{item.file}:{item.line}", item.where, item.sentence)))
+        for item in error.findings
+    )

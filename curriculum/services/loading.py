@@ -27,6 +27,7 @@ class Result(StrEnum):
 
     CREATED = "created"
     RELEASED = "released"
+    UPDATED = "updated"
     UNCHANGED = "unchanged"
     KEPT = "kept"
     CONFLICT = "conflict"

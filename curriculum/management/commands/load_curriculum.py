@@ -14,6 +14,7 @@ from passport.pages.services import ensure_site
 WORDS = {
     Result.CREATED: "created",
     Result.RELEASED: "new release {number}",
+    Result.UPDATED: "updated",
     Result.UNCHANGED: "unchanged",
     Result.KEPT: "kept the editor's change",
     Result.CONFLICT: "file and page both changed: a draft was made, nothing published",
