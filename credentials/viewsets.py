@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,11 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from credentials.models import Alarm, Concern, Passport
-from credentials.permissions import can_acknowledge, can_decide
+from credentials.models import Alarm, Concern, Passport, Recognition
+from credentials.permissions import can_acknowledge, can_decide, can_decide_claim
 from credentials.queries.desk import trail_of
 from credentials.services.revoking import changes_allowed
-from credentials.views import office
+from credentials.views import office, recognition
 from passport.ui.back_office import RecordInspect
 
 
@@ -126,10 +126,70 @@ class ConcernViewSet(RecordViewSet):
     ordering = ["-reported_at"]
 
 
+def decision_in_words(claim: Recognition) -> object:
+    """What an issuer decided, or that nobody has."""
+    decision = getattr(claim, "decision", None)
+    if decision is None:
+        return _("Waiting")
+    return _("Accepted") if decision.accepted else _("Refused")
+
+
+class RecognitionList(generic.IndexView):
+    """Claims with their holder and what was decided; those that wait stand first."""
+
+    def get_base_queryset(self) -> QuerySet[Recognition]:
+        rows = super().get_base_queryset().select_related("professional__user", "decision")
+        return rows.annotate(is_decided=Q(decision__isnull=False))
+
+
+class RecognitionInspect(RecordInspect):
+    """A claim, its decision, and the way to decide."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision = getattr(self.object, "decision", None)
+        may_decide = decision is None and can_decide_claim(self.request.user, self.object)
+        alignments = decision.alignments.select_related("requirement") if decision else []
+        return {
+            **super().get_context_data(**kwargs),
+            "decision": decision,
+            "alignments": alignments,
+            "may_decide": may_decide,
+        }
+
+
+class RecognitionViewSet(RecordViewSet):
+    model = Recognition
+    name = "prior_learning"
+    icon = "clipboard-list"
+    menu_label = _("Prior learning")
+    index_view_class = RecognitionList
+    inspect_view_class = RecognitionInspect
+    inspect_template_name = "credentials/recognition_inspect.html"
+    inspect_view_fields = [
+        "professional", "title", "provider", "reference", "achieved_on", "claimed_at",
+    ]  # fmt: skip
+    list_display = [
+        TitleColumn("title", label=_("What was learned"), url_name="prior_learning:inspect"),
+        Column("professional", label=_("Holder")),
+        Column("provider", label=_("Certified by")),
+        DateColumn("claimed_at", label=_("Claimed")),
+        Column("decision_in_words", label=_("Decision"), accessor=decision_in_words),
+    ]
+    search_fields = [
+        "title", "provider", "professional__user__last_name", "professional__user__email",
+    ]  # fmt: skip
+    list_filter: list[str] = []
+    ordering = ["is_decided", "claimed_at"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        extra = path("<int:pk>/decide/", recognition.decide, name="decide")
+        return [*super().get_urlpatterns(), extra]
+
+
 class PassportGroup(ModelViewSetGroup):
     """The menu entry Passports."""
 
     menu_label = _("Passports")
     menu_icon = "doc-full-inverse"
     menu_order = 250
-    items = (PassportViewSet, AlarmViewSet, ConcernViewSet)
+    items = (PassportViewSet, AlarmViewSet, ConcernViewSet, RecognitionViewSet)

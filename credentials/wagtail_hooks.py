@@ -5,12 +5,12 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from credentials.models import Alarm, Concern, Passport
+from credentials.models import Alarm, Concern, Passport, Recognition
 from credentials.permissions import RecordPolicy, can_see_desk
 from credentials.views.desk import desk_panel
 from credentials.viewsets import PassportGroup
 
-for record in (Passport, Alarm, Concern):
+for record in (Passport, Alarm, Concern, Recognition):
     register_permission_policy(record, RecordPolicy(record))
 
 

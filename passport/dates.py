@@ -55,6 +55,16 @@ def within(starts_on: date, ends_on: date | None, on: date) -> bool:
     return starts_on <= on and (ends_on is None or on <= ends_on)
 
 
+def in_last_years(day: date, on: date, years: int) -> bool:
+    """Whether a day lies in the years up to and with `on`."""
+    return on - relativedelta(years=years) <= day <= on
+
+
+def in_next_years(day: date, on: date, years: int) -> bool:
+    """Whether a day lies in the years from and with `on`."""
+    return on <= day <= on + relativedelta(years=years)
+
+
 def earliest(days: list[date]) -> date | None:
     """Earliest of some days; None when there are none."""
     return min(days, default=None)

@@ -12,7 +12,7 @@ class Unfit(StrEnum):
     IDENTITY = "identity"
 
 
-_BETWEEN = r"\s?[./\-–]\s?"
+_BETWEEN = "\\s?[./\u2013-]\\s?"
 # With two figures for the year all three parts need two, so that "SOP 4.2.10" is no date.
 _DATE = re.compile(
     rf"(?<!\d)(?:[0-3]?\d{_BETWEEN}[01]?\d{_BETWEEN}(?:19|20)\d\d"

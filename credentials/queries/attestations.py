@@ -45,6 +45,11 @@ class Attested:
     withdrawn_at: datetime | None
     reason: str
 
+    @property
+    def kind_words(self) -> str:
+        """How it was shown, in words."""
+        return str(EvidenceKind(self.kind).label)
+
 
 def person_kinds(requirement: Requirement) -> tuple[str, ...]:
     """The ways in which a quality manager may attest a requirement."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from credentials.domain.edition import EditionContent, WrongContentError, read_content
 from credentials.models import Alarm, Concern, Copy, Edition, Passport, Revocation
+from credentials.queries.recognitions import waiting_claims
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,13 @@ class Waiting:
 
     alarms: int
     concerns: int
+    claims: int
 
 
 def waiting(since: datetime) -> Waiting:
-    """Alarms that are open, and concerns reported since a moment."""
+    """Alarms and claims that are open, and concerns reported since a moment."""
     return Waiting(
         alarms=Alarm.objects.filter(acknowledged_at=None).count(),
         concerns=Concern.objects.filter(reported_at__gte=since).count(),
+        claims=waiting_claims().count(),
     )

@@ -22,5 +22,6 @@ def desk_panel() -> DeskPanel:
             DeskLine(_("Find a passport"), reverse("passports:index")),
             DeskLine(_("Open alarms"), reverse("alarms:index"), found.alarms),
             DeskLine(_("Concerns of the last 30 days"), reverse("concerns:index"), found.concerns),
+            DeskLine(_("Prior learning to decide"), reverse("prior_learning:index"), found.claims),
         ],
     )

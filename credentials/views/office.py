@@ -24,7 +24,7 @@ ACTIONS = {
 }
 
 
-def _issuer(request: HttpRequest) -> User:
+def issuer(request: HttpRequest) -> User:
     """Who is signed in to the back office."""
     if not isinstance(request.user, User):
         raise PermissionDenied
@@ -56,7 +56,7 @@ def _decided(
 ) -> HttpResponse:
     try:
         change_standing(
-            passport=passport, change=change, reason=reason, by=_issuer(request), at=timezone.now()
+            passport=passport, change=change, reason=reason, by=issuer(request), at=timezone.now()
         )
     except StandingUnchangedError:
         messages.warning(request, _("Somebody decided before you. Please look again."))
@@ -72,6 +72,6 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     alarm = get_object_or_404(alarms, pk=pk)
     if not can_acknowledge(request.user, alarm):
         raise PermissionDenied
-    acknowledge_alarm(alarm=alarm, by=_issuer(request), at=timezone.now())
+    acknowledge_alarm(alarm=alarm, by=issuer(request), at=timezone.now())
     messages.success(request, _("The alarm is closed."))
     return redirect("alarms:inspect", alarm.pk)

@@ -255,6 +255,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "credentials.tasks.ask_digests",
         "schedule": crontab(day_of_week="mon", hour=6, minute=0),
     },
+    "network-figures": {
+        "task": "credentials.tasks.count_network",
+        "schedule": crontab(day_of_week="mon", hour=4, minute=0),
+    },
     "clear-sessions": {
         "task": "passport.jobs.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passport.ui.learning_samples import LEARNING_SAMPLES
 from passport.ui.passport_samples import PASSPORT_SAMPLES
+from passport.ui.person_samples import PERSON_SAMPLES
 from passport.ui.practice_samples import PRACTICE_SAMPLES
 from passport.ui.standards_samples import STANDARDS_SAMPLES
 
@@ -93,6 +94,7 @@ SAMPLES: dict[str, list[Values]] = {
     "theme_switch": [{"theme": "dark", **_here}],
     **LEARNING_SAMPLES,
     **PASSPORT_SAMPLES,
+    **PERSON_SAMPLES,
     **PRACTICE_SAMPLES,
     **STANDARDS_SAMPLES,
 }

@@ -43,8 +43,8 @@ def test_issuers_are_made_once_with_their_permissions(db):
     ensure_issuers()
     group = Group.objects.get(name=ISSUERS)
     assert sorted(group.permissions.values_list("codename", flat=True)) == [
-        "access_admin", "add_revocation", "change_alarm", "view_alarm", "view_concern",
-        "view_edition", "view_passport", "view_revocation",
+        "access_admin", "add_recognitiondecision", "add_revocation", "change_alarm", "view_alarm",
+        "view_concern", "view_edition", "view_passport", "view_recognition", "view_revocation",
     ]  # fmt: skip
 
 
