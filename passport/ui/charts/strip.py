@@ -27,7 +27,7 @@ class Month(NamedTuple):
     days: Counter[date]
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How much runs out in this month."""
         return self.days.total()
 
@@ -35,7 +35,7 @@ class Month(NamedTuple):
 def strip(days: Iterable[date], *, today: date, name: str, title: str, months: int = 12) -> Chart:
     """One mark per day, months labelled with how many, a line for today; from this month on."""
     shown = _months(days, today, months)
-    total = sum(month.count for month in shown)
+    total = sum(month.total for month in shown)
     body = format_html(
         '<g class="strip__axis">{}</g><g class="strip__dots">{}</g>'
         '<g class="strip__labels">{}</g>{}',
@@ -50,7 +50,7 @@ def strip(days: Iterable[date], *, today: date, name: str, title: str, months: i
         table=number_table(
             title,
             (gettext("Month"), gettext("Runs out")),
-            [(date_format(month.first, "F Y"), month.count) for month in shown],
+            [(date_format(month.first, "F Y"), month.total) for month in shown],
         ),
     )
 
@@ -77,12 +77,12 @@ def _told(months: list[Month], total: int) -> str:
     """What a person hears who does not see the strip."""
     if not total:
         return gettext("Nothing runs out in this time.")
-    return ", ".join(_label(month, "F Y") for month in months if month.count) + "."
+    return ", ".join(_label(month, "F Y") for month in months if month.total) + "."
 
 
 def _label(month: Month, spelling: str = "F") -> str:
-    return ngettext("%(n)d in %(month)s", "%(n)d in %(month)s", month.count) % {
-        "n": month.count,
+    return ngettext("%(n)d in %(month)s", "%(n)d in %(month)s", month.total) % {
+        "n": month.total,
         "month": date_format(month.first, spelling),
     }
 
@@ -135,7 +135,7 @@ def _labels(months: list[Month]) -> SafeString:
     rows = []
     last = len(months) - 1
     for position, (index, month) in enumerate(
-        (index, month) for index, month in enumerate(months) if month.count
+        (index, month) for index, month in enumerate(months) if month.total
     ):
         anchor = {0: "start", last: "end"}.get(index, "middle")
         edge = {0: 0.0, last: 1.0}.get(index, 0.5)
