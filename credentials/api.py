@@ -4,10 +4,14 @@ from datetime import date, datetime
 
 from credentials.domain.summary import PassportSummary
 from credentials.queries.summaries import first_open_code, summary_of
+from credentials.rendering.overview import Overview, overview_of
 from credentials.services import issuers, reassessing
+from passport.people.models import Centre
 
 __all__ = [
+    "Overview",
     "PassportSummary",
+    "centre_overview",
     "ensure_issuers",
     "passport_of",
     "reassess",
@@ -34,3 +38,8 @@ def ensure_issuers() -> None:
     """Make the groups of issuers and of the coalition with their permissions."""
     issuers.ensure_issuers()
     issuers.ensure_coalition()
+
+
+def centre_overview(centre: Centre, on: date) -> Overview:
+    """A centre's coverage, dates, minimum cover and packs on a day."""
+    return overview_of(centre, on)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from passport.ui.centre_samples import CENTRE_SAMPLES
 from passport.ui.learning_samples import LEARNING_SAMPLES
 from passport.ui.passport_samples import PASSPORT_SAMPLES
 from passport.ui.person_samples import PERSON_SAMPLES
@@ -92,6 +93,7 @@ SAMPLES: dict[str, list[Values]] = {
         {"kind": "stop", "title": _("Withdrawn by the issuer")},
     ],
     "theme_switch": [{"theme": "dark", **_here}],
+    **CENTRE_SAMPLES,
     **LEARNING_SAMPLES,
     **PASSPORT_SAMPLES,
     **PERSON_SAMPLES,
