@@ -24,8 +24,10 @@ from passport.session_limits import SHARED_KEY, limits_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
+# Areas that show other people: passkey or authenticator, short rest, whoever asks.
+PRIVILEGED_PREFIXES = (ADMIN_PREFIX, "/centre/", "/network/")
 ACCOUNT_PREFIX = "/accounts/"
-CHECK_PREFIXES = ("/v/", "/V/", "/verify/")
+CHECK_PREFIXES = ("/v/", "/V/", "/verify/", "/packs/", "/PACKS/", "/inspect/")
 CHECK_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -67,7 +69,8 @@ class PublicCheckMiddleware:
         response.cookies.clear()  # Django's error pages would set the one of forms
         for name, value in CHECK_HEADERS.items():
             response[name] = value
-        response["Content-Length"] = str(len(response.content))
+        if not response.streaming:
+            response["Content-Length"] = str(len(response.content))
         return response
 
 
@@ -104,6 +107,11 @@ class AdminHostMiddleware:
         return back_office != on_admin_host and not (on_admin_host and shared)
 
 
+def _is_privileged(request: HttpRequest) -> bool:
+    """Whether this person, or the area that is asked for, opens more than own records."""
+    return is_privileged(request.user) or request.path.startswith(PRIVILEGED_PREFIXES)
+
+
 class SessionLimitsMiddleware:
     """Ends a session that rested or lasted too long, and says so at the next page."""
 
@@ -131,7 +139,7 @@ class SessionLimitsMiddleware:
             return False
         limits = limits_for(
             settings.SESSION_LIMITS,
-            privileged=is_privileged(request.user) or request.path.startswith(ADMIN_PREFIX),
+            privileged=_is_privileged(request),
             shared=session.get(SHARED_KEY, False),
         )
         if limits.are_over(
@@ -149,7 +157,7 @@ class PrivilegedSecondStepMiddleware:
     """Whoever is privileged must have shown a passkey or authenticator code in this session.
 
     A mailed code, a recovery code or a trusted browser never opens a privileged area. The back
-    office counts as one whoever asks for it.
+    office and the workspaces of centres count as such whoever asks for them.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -160,7 +168,7 @@ class PrivilegedSecondStepMiddleware:
         if (
             request.path.startswith(QUIET_PREFIXES)
             or not user.is_authenticated
-            or not (is_privileged(user) or request.path.startswith(ADMIN_PREFIX))
+            or not _is_privileged(request)
             or showed_strong_method(get_authentication_records(request, user))
         ):
             return self.get_response(request)

@@ -46,7 +46,11 @@ def live_copy(passport: Passport, at: datetime) -> Copy | None:
 
 
 def copies_made_on(passport: Passport, on: date) -> int:
-    """How many copies were made on one day, codes for the screen among them."""
+    """How many copies were made on one day, codes for the screen among them.
+
+    What centres' packs need is not the holder's doing and does not count.
+    """
     start = datetime.combine(on, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
     end = start + timedelta(days=1)
-    return passport.copies.filter(created_at__gte=start, created_at__lt=end).count()
+    made = passport.copies.filter(created_at__gte=start, created_at__lt=end)
+    return made.exclude(kind=CopyKind.PACK).count()

@@ -1,12 +1,14 @@
 """Makes, closes and replaces the copies that a holder carries or shares."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from credentials.domain.numbers import new_code
-from credentials.models import Copy, CopyKind, Passport
+from credentials.models import Copy, CopyKind, Edition, Passport
 from credentials.queries.passports import carried_copies, copies_made_on, open_copies
 from credentials.services.notices import tell_closed
 from passport.audit.services import record
@@ -45,11 +47,40 @@ def make_copy(*, passport: Passport, kind: CopyKind, label: str, at: datetime) -
     """Make a printed or shared copy; raises TooManyCopiesError."""
     passport = Passport.objects.select_for_update().get(pk=passport.pk)
     _check_day(passport, at)
-    if carried_copies(passport, at).count() >= settings.LIVE_COPIES_MAX:
+    own = carried_copies(passport, at).exclude(kind=CopyKind.PACK)
+    if own.count() >= settings.LIVE_COPIES_MAX:
         raise TooManyCopiesError
     copy = add_copy(passport=passport, kind=kind, label=label, at=at)
     _record("copy_made", copy, at)
     return copy
+
+
+@transaction.atomic
+def pack_codes(*, label: str, holder_ids: Collection[int], at: datetime) -> dict[int, str]:
+    """Codes by which the packs of a centre name passports, by holder; a copy each, made once.
+
+    Who has no issued passport gets none. Who closed the copy gets no other, and one who asked for
+    a new code is named by that. These copies do not count in the holder's limits.
+    """
+    issued = Exists(Edition.objects.filter(passport=OuterRef("pk")))
+    passports = Passport.objects.select_for_update().filter(issued, holder_id__in=holder_ids)
+    holders = dict(passports.order_by("pk").values_list("pk", "holder_id"))
+    known = Copy.objects.filter(passport__in=holders, kind=CopyKind.PACK, label=label)
+    made = {copy.passport_id: copy for copy in known.order_by("created_at", "pk")}
+    new = [
+        Copy(passport_id=pk, kind=CopyKind.PACK, label=label, code=new_code(), created_at=at)
+        for pk in holders
+        if pk not in made
+    ]
+    Copy.objects.bulk_create(new)
+    if new:
+        record(action="pack_copies_made", subject="copies", at=at, details={"count": len(new)})
+    made |= {copy.passport_id: copy for copy in new}
+    return {
+        holders[pk]: copy.code
+        for pk, copy in made.items()
+        if copy.closed_at is None and copy.replaced_at is None
+    }
 
 
 @transaction.atomic

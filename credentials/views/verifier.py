@@ -35,11 +35,11 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
     return _answered(request, answer, at, wait)
 
 
-@csrf_exempt  # nobody is signed in here, and no cookie is set; _posted stands guard
+@csrf_exempt  # nobody is signed in here, and no cookie is set; `posted` stands guard
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check by number and family name."""
-    form = NumberForm(_posted(request))
+    form = NumberForm(posted(request))
     if not form.is_valid():
         return render(request, "credentials/check.html", {"form": form}, status=_status(form))
     at, address = timezone.now(), get_adapter().get_client_ip(request)
@@ -53,7 +53,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: HttpRequest) -> HttpResponse:
     """Report that something looked wrong."""
-    form = ConcernForm(_posted(request), initial={"number": request.GET.get("number", "")})
+    form = ConcernForm(posted(request), initial={"number": request.GET.get("number", "")})
     if not form.is_valid():
         return render(request, "credentials/concern.html", {"form": form}, status=_status(form))
     at, address = timezone.now(), get_adapter().get_client_ip(request)
@@ -65,7 +65,7 @@ def concern(request: HttpRequest) -> HttpResponse:
     return render(request, "credentials/concern_sent.html")
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent from a page of ours; None when the form is only asked for.
 
     Older browsers, and all on plain http, send no Sec-Fetch-Site; then Origin speaks, which our
