@@ -100,10 +100,12 @@ def asked_of_people(framework: Framework, local: QuerySet[LocalRequirement]) -> 
 
 
 def _ordered(framework: Framework) -> list[Clause]:
-    """Clauses by the framework's order of groups, then by position."""
-    order = {key: place for place, (key, _title) in enumerate(framework.groups)}
-    rows = framework.clauses.select_related("requirement")
-    return sorted(rows, key=lambda row: (order.get(row.group, len(order)), row.position, row.pk))
+    """Clauses by the framework's order of groups, then by position; other groups come last."""
+    rows = list(framework.clauses.select_related("requirement").order_by("position", "pk"))
+    groups = dict.fromkeys([key for key, _title in framework.groups])
+    groups |= dict.fromkeys(row.group for row in sorted(rows, key=lambda row: row.pk))
+    order = {group: place for place, group in enumerate(groups)}
+    return sorted(rows, key=lambda row: order[row.group])
 
 
 def _roles_of(clause: Clause, framework: Framework) -> frozenset[str]:

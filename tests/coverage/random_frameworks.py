@@ -69,13 +69,8 @@ class Random:
         ]
 
 
-@st.composite
-def evidence(draw: st.DrawFn) -> Evidence:
-    """Something shown: a module anywhere, a task or an attestation at one of two centres."""
-    source = draw(
-        st.sampled_from([*MODULES, *(f"={key}" for key in KEYS), *(f"~{key}" for key in KEYS)])
-    )
-    local = source.startswith(("task.", "="))
+def shown(source: str, on: date, centre: int | None = None) -> Evidence:
+    """Something shown on a day."""
     return Evidence(
         source=source,
         title=source,
@@ -83,10 +78,21 @@ def evidence(draw: st.DrawFn) -> Evidence:
         version="1",
         language="en",
         minutes=10,
-        completed_on=draw(days),
+        completed_on=on,
         reviewed=True,
-        centre=draw(st.sampled_from([HERE, ELSEWHERE, None])) if local else None,
+        centre=centre,
     )
+
+
+@st.composite
+def evidence(draw: st.DrawFn) -> Evidence:
+    """Something shown: a module anywhere, a task or an attestation at one of two centres."""
+    source = draw(
+        st.sampled_from([*MODULES, *(f"={key}" for key in KEYS), *(f"~{key}" for key in KEYS)])
+    )
+    local = source.startswith(("task.", "="))
+    centre = draw(st.sampled_from([HERE, ELSEWHERE, None])) if local else None
+    return shown(source, draw(days), centre)
 
 
 @st.composite
@@ -113,14 +119,7 @@ def columns(draw: st.DrawFn) -> tuple[Column, Required]:
 @st.composite
 def centres(draw: st.DrawFn) -> Random:
     """A framework of some columns and some people."""
-    pairs = draw(st.lists(columns(), min_size=1, max_size=6))
-    view = FrameworkView(
-        key="x",
-        title="X",
-        edition="1",
-        groups=tuple((group, group.capitalize()) for group in GROUPS),
-        columns=tuple(column for column, _ in pairs),
-    )
+    asked = framework(draw(st.lists(columns(), min_size=1, max_size=6)))
     people = [
         Person(
             id=100 + number,
@@ -129,4 +128,38 @@ def centres(draw: st.DrawFn) -> Random:
         )
         for number in range(draw(st.integers(0, 5)))
     ]
-    return Random(Asked(view, tuple(required for _, required in pairs)), tuple(people))
+    return Random(asked, tuple(people))
+
+
+def framework(pairs: list[tuple[Column, Required]]) -> Asked:
+    """A framework of some columns."""
+    view = FrameworkView(
+        key="x",
+        title="X",
+        edition="1",
+        groups=tuple((group, group.capitalize()) for group in GROUPS),
+        columns=tuple(column for column, _ in pairs),
+    )
+    return Asked(view, tuple(required for _, required in pairs))
+
+
+@st.composite
+def covered_centres(draw: st.DrawFn) -> Random:
+    """A centre of nurses most of whom are able today and run out within a year or so."""
+    pairs = [
+        (
+            Column(key, f"Label {key}", "care", frozenset({"NUR"}), grace_days=grace),
+            Required(key, ("A",), validity=Validity(12, grace)),
+        )
+        for key, grace in (("r.1", 60), ("r.2", 0))
+    ]
+    recently = st.integers(-420, 0).map(lambda number: TODAY + timedelta(days=number))
+    people = [
+        Person(
+            id=100 + number,
+            roles=("NUR",),
+            evidence=tuple(shown(source, draw(recently)) for source in ("A", "=r.1", "=r.2")),
+        )
+        for number in range(draw(st.integers(1, 5)))
+    ]
+    return Random(framework(pairs), tuple(people))
