@@ -53,6 +53,7 @@ STANDARDS_SAMPLES: dict[str, list[Values]] = {
     ],
     "requirement_table": [
         {
+            "numbered": True,
             "group": {
                 "key": "sample-group",
                 "title": _("Patient care"),

@@ -106,3 +106,10 @@ def test_the_later_edition_gives_the_order_and_the_words():
 
 def test_the_words_of_the_domain_are_those_that_are_stored():
     assert [change.value for change in Change] == Relation.values
+
+
+def test_what_calls_for_work_comes_first():
+    said = [Entry("same", Change.SAME), Entry("changed", Change.CHANGED)]
+    both = listed("same", "open", "changed")
+    found = crosswalk([*both, *listed("gone")], [*both, *listed("new")], said).by_change()
+    assert [line.key for line in found] == ["changed", "new", "gone", "open", "same"]

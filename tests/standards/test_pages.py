@@ -111,6 +111,12 @@ def test_an_unknown_number_is_called_unknown(client, shipped):
     )
 
 
+def test_a_list_of_our_own_has_no_column_for_clause_numbers(client, shipped):
+    found = texts(client.get("/standards/eu-programme-tisagenlecleucel/"))
+    assert "Company’s programme completed: tisagenlecleucel" in found
+    assert "Number not known" not in found
+
+
 def test_an_edition_says_what_is_not_sure_and_what_it_replaces(client, shipped):
     response = client.get("/standards/fact-jacie-hct-9/")
     found = texts(response)

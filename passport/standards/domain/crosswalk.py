@@ -16,6 +16,7 @@ class Change(StrEnum):
     UNCHECKED = "unchecked"
 
 
+BY_WEIGHT = (Change.CHANGED, Change.NEW, Change.WITHDRAWN, Change.UNCHECKED, Change.SAME)
 MIRRORED = {Change.NEW: Change.WITHDRAWN, Change.WITHDRAWN: Change.NEW}
 
 
@@ -81,6 +82,10 @@ class Crosswalk:
         """How many requirements became what; every change stands in it."""
         found = Counter(line.change for line in self.lines)
         return {change: found[change] for change in Change}
+
+    def by_change(self) -> list[Line]:
+        """What calls for work first, then what was not compared, then what stayed."""
+        return sorted(self.lines, key=lambda line: BY_WEIGHT.index(line.change))
 
 
 def crosswalk(

@@ -20,6 +20,7 @@ from passport.standards.views.words import (
     RELATIONS_IN_WORDS,
     change_in_words,
     groups_in_words,
+    is_numbered,
     validity_in_words,
 )
 
@@ -50,6 +51,7 @@ def framework(request: HttpRequest, key: str) -> HttpResponse:
     found = _framework_or_404(key)
     form = RoleForm(request.GET or None)
     role = form.cleaned_data["role"] if form.is_bound and form.is_valid() else ""
+    sheets = sheet_of(found, role)
     return render(
         request,
         "standards/framework.html",
@@ -59,7 +61,8 @@ def framework(request: HttpRequest, key: str) -> HttpResponse:
             "validity": validity_in_words(found.validity_months),
             "form": form,
             "role": role,
-            "groups": groups_in_words(sheet_of(found, role)),
+            "groups": groups_in_words(sheets),
+            "numbered": is_numbered(found.kind, sheets),
         },
     )
 
@@ -76,7 +79,7 @@ def crosswalk(request: HttpRequest) -> HttpResponse:
     pair = pair_to_compare()
     chosen = request.GET or (dict(zip(("earlier", "later"), pair, strict=True)) if pair else None)
     form = ComparisonForm(chosen)
-    shown = {"form": form}
+    shown: dict[str, object] = {"form": form}
     if form.is_bound and form.is_valid():
         shown |= _compared(**form.cleaned_data)
     return render(request, "standards/crosswalk.html", shown)
@@ -86,7 +89,7 @@ def _compared(*, earlier: str, later: str, change: str) -> dict[str, object]:
     """What the page says of two editions; only the lines of one change where one is chosen."""
     before, after = _framework_or_404(earlier), _framework_or_404(later)
     compared = crosswalk_of(before, after)
-    lines = [line for line in compared.lines if not change or line.change.value == change]
+    lines = [line for line in compared.by_change() if not change or line.change.value == change]
     return {
         "earlier": before,
         "later": after,

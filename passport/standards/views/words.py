@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from passport.people.models.labels import ROLE_LABELS
 from passport.standards.domain.crosswalk import Line, Place
 from passport.standards.domain.roles import EVERYBODY, concerns_people
-from passport.standards.models import EvidenceKind, NumberStatus, Relation
+from passport.standards.models import EvidenceKind, FrameworkKind, NumberStatus, Relation
 from passport.standards.queries.frameworks import ClauseLine, GroupSheet
 
 ROLES_IN_WORDS = {role.value: label for role, label in ROLE_LABELS.items()}
@@ -94,6 +94,14 @@ def _requirement(line: ClauseLine) -> RequirementWords:
         validity=validity_in_words(line.months) if line.roles else "",
         number=number_in_words(line.number, line.number_status, line.number_source),
     )
+
+
+def is_numbered(kind: str, sheets: tuple[GroupSheet, ...]) -> bool:
+    """Whether clause numbers are worth a column: always for standards, else when there is one."""
+    known = any(
+        line.number_status != NumberStatus.UNKNOWN for each in sheets for line in each.lines
+    )
+    return known or kind == FrameworkKind.ACCREDITATION
 
 
 def groups_in_words(sheets: tuple[GroupSheet, ...]) -> list[dict[str, Any]]:
