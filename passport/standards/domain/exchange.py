@@ -209,10 +209,15 @@ def _words(value: object) -> str:
 
 
 def in_same_order(wanted: FrameworkRecord, known: FrameworkRecord | None) -> bool:
-    """Whether the clauses stand here already in the order of the file."""
-    places = [clause.place for clause in wanted.clauses]
+    """Whether in each group the clauses stand here as in the file, new ones at the end."""
     held = [clause.place for clause in known.clauses] if known else []
-    return [place for place in held if place in set(places)] == places
+    named = {clause.place for clause in wanted.clauses}
+    for group, _title in wanted.groups:
+        asked = [clause.place for clause in wanted.clauses if clause.group == group]
+        here = [place for place in held if place[0] == group and place in named]
+        if asked[: len(here)] != here:
+            return False
+    return True
 
 
 def _order(wanted: FrameworkRecord, known: FrameworkRecord | None) -> list[Change]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -204,14 +205,15 @@ def _write_clauses(
     """Clauses in the order of the file; positions stay where the order was right."""
     rows = {(row.group, row.requirement_id): row for row in framework.clauses.all()}
     keep_positions = in_same_order(record, known)
-    for position, clause in enumerate(record.clauses):
+    following = count(max((row.position for row in rows.values()), default=-1) + 1)
+    for number, clause in enumerate(record.clauses):
         requirement = requirements[clause.requirement.key]
-        row = rows.get((clause.group, requirement.pk)) or Clause(
-            framework=framework, group=clause.group, requirement=requirement
-        )
-        moved = not keep_positions and row.position != position
-        if moved:
-            row.position = position
+        row = rows.get((clause.group, requirement.pk))
+        if row is None:
+            row = Clause(framework=framework, group=clause.group, requirement=requirement)
+            row.position = next(following) if keep_positions else number
+        moved = not keep_positions and row.position != number
+        row.position = number if moved else row.position
         if _enter_number(row, clause, reader) or moved or row.pk is None:
             row.save()
 

@@ -34,7 +34,7 @@ def enter_numbers(
     A clause of another framework is passed over. Raises NumberNotSureError.
     """
     wanted = {entry.clause_id: entry for entry in entries}
-    rows = Clause.objects.select_for_update().filter(framework=framework, pk__in=wanted)
+    rows = framework.clauses.select_for_update().filter(pk__in=wanted).order_by("pk")
     changed = [row for row in rows if _enter(row, wanted[row.pk], by, at)]
     if changed:
         touch_standards()

@@ -15,6 +15,7 @@ from passport.demo.people import PASSWORD, PEOPLE
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
 from passport.people.models import Professional
+from passport.standards.services.editors import ensure_standards_editors
 from passport.standards.services.loading import load_standards
 
 SAMPLE = "jana.sample@example.org"
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             ("Fonts", lambda: call_command("make_fonts", verbosity=0)),
             ("Database (about 20 seconds the first time)", self._migrate),
             ("Frameworks and requirements", load_standards),
+            ("Editors of standards", ensure_standards_editors),
             ("Site pages", lambda: ensure_site(at=timezone.now())),
             ("Curriculum", lambda: call_command("load_curriculum", stdout=self.stdout)),
             ("Signing key", self._make_key),
