@@ -140,7 +140,7 @@ class AttestForm(forms.Form):
         is_education = self.cleaned_data["kind"] == EvidenceKind.CONTINUING_EDUCATION
         if is_education and not self.cleaned_data["hours"]:
             self.add_error("hours", _("Enter the hours of continuing education."))
-        if self.cleaned_data["hours"] and not is_education:
+        elif self.cleaned_data["hours"] and not is_education:
             self.add_error("hours", _("Hours belong to continuing education. Leave them out."))
 
     @property

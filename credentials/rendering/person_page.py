@@ -237,6 +237,7 @@ def _line(line: Line, mark: Mark, words: dict[Mark, str]) -> ShownLine:
 
 
 def _proof(shown: Shown) -> Proof:
+    """Of prior learning the number on the paper stays between holder and issuer."""
     return Proof(
         kind=_kind(shown.kind),
         title=shown.title,
@@ -245,7 +246,7 @@ def _proof(shown: Shown) -> Proof:
         minutes=shown.minutes,
         on=shown.on,
         by=shown.by,
-        place=shown.place,
+        place="" if shown.kind == "recognition" else shown.place,
     )
 
 
