@@ -64,8 +64,8 @@ def coverage(request: HttpRequest, centre: Centre) -> HttpResponse:
     context = {
         **_page(centre, asked, people_form),
         "tables": _tables(centre, asked, choice, heat.view, rows),
-        "people": heat.people,
-        "sample": None if heat.people else sample_table(heat.view),
+        "is_alone": _is_alone(heat),
+        "sample": sample_table(heat.view) if _is_alone(heat) else None,
     }
     return render(request, "credentials/coverage.html", context)
 
@@ -86,11 +86,17 @@ def coverage_people(request: HttpRequest, centre: Centre) -> HttpResponse:
     context = {
         **_page(centre, asked, form),
         "page": page,
-        "people": heat.people,
-        "table": _people_table(centre, matrix, places, page, everybody) if page else None,
+        "is_alone": _is_alone(heat),
+        "table": _people_table(centre, matrix, places, page, everybody) if places else None,
+        "is_asked": bool(places),
         "lists_people": True,
     }
     return render(request, "credentials/coverage_people.html", context)
+
+
+def _is_alone(heat: Heat) -> bool:
+    """Whether nobody but the quality manager is listed."""
+    return heat.people <= 1
 
 
 def _nothing_asked(request: HttpRequest, centre: Centre) -> HttpResponse:

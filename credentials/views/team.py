@@ -1,6 +1,7 @@
 """Who may take part today, which minimum covers hold, and when they will break."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -24,16 +25,32 @@ from credentials.rendering.cover import (
 from passport.people.models import Centre
 from passport.people.queries.centres import Member, members_of
 from passport.people.views.access import centre_lead
-from passport.standards.models import Product
+from passport.standards.models import Framework, Product
 from passport.ui.charts import strip
 
+View = Callable[[HttpRequest, Centre], HttpResponse]
 MONTHS = 12
 A_PAGE = 50
 FIRST_ABLE, FIRST_NOT_ABLE = 25, 10  # of each role, before one role is chosen
 
 
+def _rests_on_programme(view: View) -> View:
+    """Decorator: before the passport programme is loaded, says so instead."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, centre: Centre) -> HttpResponse:
+        try:
+            return view(request, centre)
+        except Framework.DoesNotExist:
+            context = {"centre": centre, "section": "coverage"}
+            return render(request, "credentials/coverage_none.html", context)
+
+    return answered
+
+
 @centre_lead
 @require_safe
+@_rests_on_programme
 def team(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Today's team, for one product or any: who may take part, who may not and why."""
     now = timezone.localtime()
@@ -89,6 +106,7 @@ def _members(centre: Centre, ids: Iterable[int]) -> dict[int, Member]:
 
 @centre_lead
 @require_safe
+@_rests_on_programme
 def forecast(request: HttpRequest, centre: Centre) -> HttpResponse:
     """The day on which cover breaks if nobody renews, and what runs out in twelve months."""
     now = timezone.localtime()
