@@ -1,4 +1,4 @@
-"""Loads the shipped frameworks, requirements, products and jurisdictions."""
+"""Loads the shipped frameworks and all that belongs to them; prints how many rows are new."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from passport.standards.services.loading import load_standards
 
 
 class Command(BaseCommand):
-    help = "Create shipped frameworks, requirements, products and jurisdictions that are missing."
+    help = "Create shipped frameworks, requirements and crosswalks that are missing; fill blanks."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for kind, created in load_standards().items():
-            self.stdout.write(f"{kind}: {created} created")
+        for kind, number in load_standards().items():
+            self.stdout.write(f"{kind}: {number}")
