@@ -14,6 +14,8 @@ from curriculum.models import (
     Module,
     ModulePage,
     ModuleRelease,
+    ObservationSignOff,
+    ObservedTask,
     Reference,
 )
 from curriculum.permissions import KeptPolicy, RecordPolicy
@@ -21,7 +23,10 @@ from curriculum.views import office
 from curriculum.viewsets import CurriculumGroup
 from passport.ui.back_office import DeskLine, DeskPanel
 
-for record in (Module, ModuleRelease, Completion, ItemStatistic):
+RECORDS = (
+    Module, ModuleRelease, Completion, ItemStatistic, ObservedTask, ObservationSignOff,
+)  # fmt: skip
+for record in RECORDS:
     register_permission_policy(record, RecordPolicy(record))
 register_permission_policy(Reference, KeptPolicy(Reference))
 

@@ -23,7 +23,7 @@ from curriculum.services.observations import (
     sign_observation,
 )
 from curriculum.views.access import learners_only
-from curriculum.views.people import member_or_404, picker
+from curriculum.views.people import member_or_404, picker, typed
 from curriculum.views.practice import device, observation_context, observation_or_404
 from curriculum.views.refusals import WORDS
 from passport.dates import local_day
@@ -61,8 +61,8 @@ def _choose_task(
     request: HttpRequest, assessor: Professional, scope: Scope, member: Member
 ) -> HttpResponse:
     """Which task of this colleague; opening it leads to its page."""
-    form = TaskForm(request.POST or None, tasks=scope.tasks)
-    if request.method == "POST" and form.is_valid() and form.chosen:
+    form = TaskForm(typed(request), tasks=scope.tasks)
+    if form.is_valid() and form.chosen:
         learner = Professional.objects.get(pk=member.id)
         meeting = Meeting(centre=scope.centre, learner=learner, task=form.chosen)
         try:

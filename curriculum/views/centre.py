@@ -28,7 +28,7 @@ from curriculum.services.assessors import (
     end_assessor,
     name_assessor,
 )
-from curriculum.views.people import member_or_404, picker, role_words
+from curriculum.views.people import member_or_404, picker, role_words, typed
 from passport.dates import local_day
 from passport.people.models import Centre, User
 from passport.people.queries.centres import Member, member_of
@@ -92,8 +92,8 @@ def add_assessor(request: HttpRequest, centre: Centre) -> HttpResponse:
 
 
 def _choose_scope(request: HttpRequest, centre: Centre, member: Member) -> HttpResponse:
-    form = AssessorForm(request.POST or None, tasks=current_tasks())
-    if request.method == "POST" and form.is_valid():
+    form = AssessorForm(typed(request), tasks=current_tasks())
+    if form.is_valid():
         at = timezone.now()
         try:
             name_assessor(
@@ -145,8 +145,8 @@ def annul(request: HttpRequest, centre: Centre, sign_off_id: UUID) -> HttpRespon
     sign_off = get_object_or_404(rows, centre=centre, public_id=sign_off_id)
     if member_of(centre, sign_off.learner.public_id, on) is None:
         raise Http404
-    form = AnnulSignOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AnnulSignOffForm(typed(request))
+    if form.is_valid():
         _annul(request, sign_off, form.cleaned_data["reason"])
         return redirect("curriculum:assessors", centre.public_id)
     context = {

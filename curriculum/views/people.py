@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from curriculum.queries.assessing import members_named
 from passport.people.domain.roles import Role
@@ -57,3 +57,8 @@ def member_or_404(centre: Centre, person: str, on: date) -> Member:
     if found is None:
         raise Http404
     return found
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was posted, even when nothing was chosen; None when a page is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from curriculum.models import (
@@ -236,18 +236,3 @@ class ReferenceViewSet(ModelViewSet):
     list_display = ["key", "citation", "doi"]
     search_fields = ["key", "citation", "doi"]
     ordering = ["key"]
-
-
-class CurriculumGroup(ModelViewSetGroup):
-    """One menu entry for all of it."""
-
-    menu_label = _("Curriculum")
-    menu_icon = "doc-full-inverse"
-    menu_order = 150
-    items = (
-        ModuleViewSet,
-        ReleaseViewSet,
-        ReferenceViewSet,
-        StatisticViewSet,
-        CompletionViewSet,
-    )
