@@ -1,13 +1,19 @@
-"""Keeps verification codes out of logs."""
+"""Keeps verification codes and the tokens of links out of logs."""
 
 import logging
 import re
 
-CODE_IN_PATH = re.compile(r"(/[vV]/)[^\s/?\"'.]{6,}")
+SLASH = r"(?:/|%2[fF])"
+CODE_IN_PATH = re.compile(
+    rf"({SLASH}(?:[vV]|join|inspect){SLASH})(?!%2[fF])[^\s/?&\"'.]{{6,}}?(?=%2[fF]|[\s/?&\"'.]|$)"
+)
 
 
 class HideCodes(logging.Filter):
-    """Replaces the code in /v/CODE by three dots in every record."""
+    """Replaces what follows /v/, /join/ and /inspect/ by three dots in every record.
+
+    Such an address stands encoded in the query of a sign-in that leads back to it.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

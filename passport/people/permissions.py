@@ -1,11 +1,15 @@
-"""Who counts as privileged, and what a privileged person must have shown at sign-in."""
+"""Who counts as privileged, what they must have shown at sign-in, and who confirms centres."""
 
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from passport.people.models import Centre, User
+
+REGISTRARS = "Registrars"
 STRONG_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -27,4 +31,22 @@ def showed_strong_method(records: list[dict[str, Any]]) -> bool:
     """Whether allauth's records of a session hold a passkey or an authenticator code."""
     return any(
         record.get("method") == "mfa" and record.get("type") in STRONG_TYPES for record in records
+    )
+
+
+class CentrePolicy(ModelPermissionPolicy):
+    """Registrars look at centres; what they decide has its own forms."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+
+def can_register(user: AbstractBaseUser | AnonymousUser, centre: Centre, leads: set[int]) -> bool:
+    """Confirm, rename and staff a centre: registrars, never their own; `leads` are users' keys."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("people.change_centre")
+        and centre.registered_by_id != user.pk
+        and user.pk not in leads
     )

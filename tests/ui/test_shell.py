@@ -26,7 +26,9 @@ def _links(page):
 def test_visitors_learners_and_staff_see_their_places(client):
     assert _links(_page(client)) == ["/verify/", "/learn/", "/accounts/login/", "/accounts/signup/"]
     client.force_login(make_learner(setting="adult").user)
-    assert _links(_page(client, "/account/")) == ["/plan/", "/learn/", "/passport/", "/account/"]
+    assert _links(_page(client, "/account/")) == [
+        "/plan/", "/learn/", "/passport/", "/centres/", "/account/",
+    ]  # fmt: skip
     client.force_login(make_user(is_staff=True))
     assert "/admin/" in _links(_page(client, "/accounts/2fa/"))
 

@@ -1,5 +1,7 @@
 """Professions, professional roles and what a membership of a centre may do."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -59,3 +61,25 @@ class Membership(StrEnum):
     STAFF = "staff"
     SUPERVISOR = "supervisor"
     LEAD = "lead"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """As what somebody belongs to a centre: kind of membership, roles there, unit."""
+
+    kind: str = Membership.STAFF
+    roles: tuple[str, ...] = ()
+    unit: str = ""
+
+
+def kinds_held(kind: str) -> tuple[str, ...]:
+    """Memberships of somebody of this kind: supervisors and leads belong to the staff too."""
+    return (Membership.STAFF,) if kind == Membership.STAFF else (Membership.STAFF, kind)
+
+
+def highest(kinds: Collection[str]) -> str:
+    """The kind that counts when somebody holds several memberships of one centre."""
+    for kind in (Membership.LEAD, Membership.SUPERVISOR):
+        if kind in kinds:
+            return kind
+    return Membership.STAFF

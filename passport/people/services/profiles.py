@@ -7,6 +7,7 @@ from django.db import transaction
 
 from passport.people.models import Centre, Professional, ProfessionalRole, User
 from passport.people.queries.profiles import home_centre, open_roles
+from passport.people.services.marks import touch_centre
 
 
 def _kept(centre: Centre | None) -> Centre | None:
@@ -47,11 +48,12 @@ def _set_roles(
     professional: Professional, roles: tuple[str, ...], *, centre: Centre | None, on: date
 ) -> None:
     before = home_centre(professional)
-    held = set()
+    held, touched = set(), {centre.pk} if centre else set()
     for row in open_roles(professional):
         moved = row.centre_id == (before.pk if before else None) and before != centre
         if row.role not in roles or moved:
             _end(row, on)
+            touched |= {row.centre_id} if row.centre_id else set()
         else:
             held.add(row.role)
     for role in roles:
@@ -59,6 +61,8 @@ def _set_roles(
             ProfessionalRole.objects.create(
                 professional=professional, role=role, centre=centre, starts_on=on
             )
+    for centre_id in touched:  # the roles of its members count there
+        touch_centre(centre_id)
 
 
 @transaction.atomic

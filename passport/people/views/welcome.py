@@ -16,6 +16,7 @@ from passport.people.forms.welcome import LanguageForm, PlaceForm, ProductsForm,
 from passport.people.models import Professional, User
 from passport.people.queries.profiles import confirmed_centres, professional_of
 from passport.people.services import profiles
+from passport.people.views.joining import NOTED
 
 
 def _save_profession(user: User, professional: Professional | None, data: dict) -> None:
@@ -89,7 +90,7 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     form = step.form(data, professional=professional)
     if form.is_valid():
         step.save(request.user, professional, form.cleaned_data)
-        return redirect("people:account" if welcomed else _after(number))
+        return redirect("people:account" if welcomed else _after(request, number))
     context = {
         "form": form,
         "step": step,
@@ -102,8 +103,11 @@ def welcome(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "people/welcome.html", context, status=422 if form.is_bound else 200)
 
 
-def _after(number: int) -> str:
-    """Where a page saved for the first time leads: to the next, from the last to the plan."""
+def _after(request: HttpRequest, number: int) -> str:
+    """Where a page saved for the first time leads: to the next, from the last to the plan.
+
+    Whoever came by an invitation goes back to it instead.
+    """
     if number + 1 == len(STEPS):
-        return reverse("dashboard:plan")
+        return reverse("people:join_noted" if NOTED in request.session else "dashboard:plan")
     return reverse("people:welcome", args=[SLUGS[number + 1]])

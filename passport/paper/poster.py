@@ -1,0 +1,147 @@
+"""Draws the poster of a staff room on A4: finished words in, the bytes of a PDF out."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from passport.paper.fonts import REGULAR, SEMIBOLD, register_fonts, width_of
+from passport.paper.furniture import (
+    COVER,
+    GOLD,
+    HAIRLINE,
+    INK,
+    QUIET_INK,
+    WHITE,
+    draw_code,
+    draw_rosette,
+    style,
+)
+
+WIDTH, HEIGHT = A4
+MARGIN = 20 * mm
+BAND = 74 * mm
+CODE_SIDE = 92 * mm
+
+
+@dataclass(frozen=True)
+class PosterSheet:
+    """Every word on a poster, in one language."""
+
+    language: str
+    title: str
+    product: str
+    issuer: str
+    centre: str
+    city: str
+    heading: str
+    lead: str
+    steps: tuple[str, ...]
+    sees: str
+    code_text: str
+    code_note: str
+    address: str
+    footer: str
+
+
+def draw_poster(sheet: PosterSheet) -> bytes:
+    """The PDF of a poster, the same every time."""
+    register_fonts()
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1, initialFontName=REGULAR, lang=sheet.language)
+    canvas.setTitle(sheet.title)
+    canvas.setAuthor(sheet.issuer)
+    canvas.setSubject(sheet.heading)
+    canvas.setCreator(sheet.product)
+    _band(canvas, sheet)
+    top = _text(canvas, sheet.lead, 17, INK, HEIGHT - BAND - 12 * mm)
+    _code(canvas, sheet, top - 8 * mm)
+    _steps(canvas, sheet, top - 8 * mm)
+    _foot(canvas, sheet)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def _band(canvas: Canvas, sheet: PosterSheet) -> None:
+    """The cover: product, question, centre on navy."""
+    canvas.setFillColor(COVER)
+    canvas.rect(0, HEIGHT - BAND, WIDTH, BAND, stroke=0, fill=1)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(0, HEIGHT - BAND, WIDTH, BAND)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    draw_rosette(canvas, sheet.centre, WIDTH - 34 * mm, HEIGHT - BAND / 2, 48 * mm)
+    canvas.restoreState()
+    canvas.setFillColor(GOLD)
+    canvas.rect(0, HEIGHT - BAND - 1.2 * mm, WIDTH, 1.2 * mm, stroke=0, fill=1)
+    canvas.setFont(SEMIBOLD, 14)
+    canvas.drawString(MARGIN, HEIGHT - 19 * mm, sheet.product.upper(), charSpace=2)
+    lowest = _text(canvas, sheet.heading, 30, WHITE, HEIGHT - 26 * mm, bold=True)
+    _text(canvas, f"{sheet.centre}, {sheet.city}", 13, GOLD, lowest - 2 * mm)
+
+
+def _text(
+    canvas: Canvas, text: str, size: float, colour: Color, top: float, *, bold: bool = False
+) -> float:
+    """A paragraph over the width of the page; returns where it ends."""
+    return _paragraph(canvas, text, (size, colour, bold), (MARGIN, top, WIDTH - 2 * MARGIN))
+
+
+def _paragraph(
+    canvas: Canvas,
+    text: str,
+    look: tuple[float, Color, bool],
+    place: tuple[float, float, float],
+) -> float:
+    size, colour, bold = look
+    left, top, width = place
+    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+    drawn = Paragraph(plain, style(size, font=SEMIBOLD if bold else REGULAR, colour=colour))
+    _, height = drawn.wrap(width, HEIGHT)
+    drawn.drawOn(canvas, left, top - height)
+    return top - height
+
+
+def _code(canvas: Canvas, sheet: PosterSheet, top: float) -> None:
+    """The code at the right, with its address in words below."""
+    left = WIDTH - MARGIN - CODE_SIDE
+    draw_code(canvas, sheet.code_text, left, top - CODE_SIDE, CODE_SIDE)
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.7)
+    canvas.rect(left, top - CODE_SIDE, CODE_SIDE, CODE_SIDE, stroke=1, fill=0)
+
+
+def _steps(canvas: Canvas, sheet: PosterSheet, top: float) -> None:
+    """Numbered steps at the left of the code."""
+    width = WIDTH - 2 * MARGIN - CODE_SIDE - 10 * mm
+    y = top
+    for number, step in enumerate(sheet.steps, start=1):
+        canvas.setFillColor(COVER)
+        canvas.circle(MARGIN + 4.5 * mm, y - 4.5 * mm, 4.5 * mm, stroke=0, fill=1)
+        canvas.setFillColor(WHITE)
+        canvas.setFont(SEMIBOLD, 13)
+        canvas.drawCentredString(MARGIN + 4.5 * mm, y - 6.2 * mm, str(number))
+        place = (MARGIN + 13 * mm, y, width - 13 * mm)
+        y = _paragraph(canvas, step, (13, INK, False), place) - 7 * mm
+
+
+def _foot(canvas: Canvas, sheet: PosterSheet) -> None:
+    """What the centre sees, the address to type, the last day."""
+    y = _text(canvas, sheet.sees, 12, INK, 66 * mm)
+    canvas.setFillColor(QUIET_INK)
+    canvas.setFont(REGULAR, 11)
+    canvas.drawString(MARGIN, y - 10 * mm, sheet.code_note)
+    size = 12.0
+    while width_of(sheet.address, SEMIBOLD, size) > WIDTH - 2 * MARGIN and size > 6:
+        size -= 0.5
+    canvas.setFillColor(INK)
+    canvas.setFont(SEMIBOLD, size)
+    canvas.drawString(MARGIN, y - 16 * mm, sheet.address)
+    canvas.setFillColor(QUIET_INK)
+    canvas.setFont(REGULAR, 10)
+    canvas.drawString(MARGIN, 12 * mm, f"{sheet.footer} {sheet.issuer}")
