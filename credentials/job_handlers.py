@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from credentials.evidence.completions import holder_ids
 from credentials.models import Alarm, Edition, RecognitionDecision, Revocation
@@ -104,6 +105,7 @@ def pack_asked(*, pack_id: int, job: Job, **_: Any) -> None:
 
 
 @register("pack_drawn", queue="signer")
-def pack_drawn(*, pack_id: int, **_: Any) -> None:
+def pack_drawn(*, pack_id: int, job: Job, **_: Any) -> None:
     """The files of a pack lie ready; only the signer's worker seals them."""
+    report_progress(job=job, at=timezone.now(), step=gettext("Signing the pack"))
     sign_pack(pack_id=pack_id, signer=open_signer(), at=timezone.now())

@@ -50,10 +50,10 @@ def line_of(pack: EvidencePack, job: Job | None) -> PackLine:
     record = record_of(pack)
     if record is not None:
         return PackLine(pack, "ready", record)
-    if pack.data_file:
-        return PackLine(pack, "signing")
     if job is not None and job.status == JobStatus.FAILED:
         return PackLine(pack, "stopped")
+    if pack.data_file:
+        return PackLine(pack, "signing")
     running = job is not None and job.status == JobStatus.RUNNING
     return PackLine(pack, "running" if running else "waiting")
 

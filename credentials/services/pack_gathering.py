@@ -77,7 +77,7 @@ def gather(pack: EvidencePack, folder: Path, *, at: datetime, progress: Progress
     progress(_("Reading who belongs to the centre"), 0, None)
     people = people_of(pack, scope)
     key, on = pack.framework.key, pack.status_on
-    view = view_of(pack.centre, key, on)
+    view = _spoken(view_of(pack.centre, key, on))
     progress(_("Counting coverage by role"), 0, None)
     gathered = Gathered(
         view=view,

@@ -142,10 +142,12 @@ def make_pack(*, pack_id: int, clock: Callable[[], datetime], progress: Progress
 
 @transaction.atomic
 def _drawn(*, pack_id: int, data_file: str, at: datetime) -> None:
-    """Note where a pack lies and ask the signer, once."""
-    pack = EvidencePack.objects.select_for_update().get(pk=pack_id)
-    if pack.data_file:
+    """Note where a pack lies and ask the signer, once; the signer's job is the pack's from now."""
+    rows = EvidencePack.objects.select_for_update(of=("self",)).select_related("asked_by")
+    drawn = rows.get(pk=pack_id)
+    if drawn.data_file:
         return
-    pack.data_file, pack.drawn_at = data_file, at
-    pack.save()
-    jobs.ring("pack_drawn", ids={"pack_id": pack.pk}, at=at)
+    owner = drawn.asked_by.public_id
+    job = jobs.ring("pack_drawn", ids={"pack_id": drawn.pk}, at=at, owner_id=owner)
+    drawn.data_file, drawn.drawn_at, drawn.job_id = data_file, at, job.public_id
+    drawn.save()

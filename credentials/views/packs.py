@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -136,7 +137,9 @@ def _shown(
         "line": line,
         "pack": pack,
         "job": job,
-        "own_job": job is not None and job.owner_id == _lead(request).public_id,
+        "watched": reverse("jobs:job", args=[job.public_id])
+        if job is not None and job.owner_id == _lead(request).public_id
+        else "",
     }
     if line.record is not None:
         context |= _finished(pack, line.record, form)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from passport.ui.centre_samples import CENTRE_SAMPLES
 from passport.ui.learning_samples import LEARNING_SAMPLES
+from passport.ui.pack_samples import PACK_SAMPLES
 from passport.ui.passport_samples import PASSPORT_SAMPLES
+from passport.ui.people_samples import PEOPLE_SAMPLES
 from passport.ui.person_samples import PERSON_SAMPLES
 from passport.ui.practice_samples import PRACTICE_SAMPLES
 from passport.ui.standards_samples import STANDARDS_SAMPLES
@@ -95,7 +97,9 @@ SAMPLES: dict[str, list[Values]] = {
     "theme_switch": [{"theme": "dark", **_here}],
     **CENTRE_SAMPLES,
     **LEARNING_SAMPLES,
+    **PACK_SAMPLES,
     **PASSPORT_SAMPLES,
+    **PEOPLE_SAMPLES,
     **PERSON_SAMPLES,
     **PRACTICE_SAMPLES,
     **STANDARDS_SAMPLES,

@@ -9,7 +9,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "templates"
 TEMPLATES = {path.relative_to(FOLDER).as_posix(): path for path in sorted(FOLDER.rglob("*.html"))}
 MAILS = "notices/"
-TOKENLESS = {"credentials/check.html", "credentials/concern.html"}  # no cookie there to protect
+# No cookie there to protect.
+TOKENLESS = {
+    "credentials/check.html",
+    "credentials/concern.html",
+    "credentials/pack_check.html",
+}
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 MARKUP = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
