@@ -1,6 +1,7 @@
 """Reads what a pack is about, person by person, into files, so that memory stays flat."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -92,6 +93,11 @@ def gather(pack: EvidencePack, folder: Path, *, at: datetime, progress: Progress
     with gathered.persons, gathered.entries:
         _read_people(pack, gathered, at, progress)
     return gathered
+
+
+def _spoken(view: FrameworkView) -> FrameworkView:
+    """The same with its titles said in the active language."""
+    return replace(view, groups=tuple((key, str(title)) for key, title in view.groups))
 
 
 def _coverage(pack: EvidencePack, scope: Scope, members: Sequence[Member]) -> tuple[RoleRow, ...]:
