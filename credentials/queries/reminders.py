@@ -14,7 +14,7 @@ from passport.people.models import Centre
 def reminders_of(centre: Centre) -> QuerySet[Reminder]:
     """A centre's reminders, newest first, each with the number of people chosen."""
     rows = Reminder.objects.filter(centre=centre).select_related("framework", "asked_by")
-    return rows.annotate(chosen=Count("professionals"))
+    return rows.annotate(chosen=Count("professionals")).order_by("-asked_at", "-pk")
 
 
 def reminder_at(centre: Centre, public_id: UUID) -> Reminder | None:
