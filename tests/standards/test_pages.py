@@ -42,9 +42,7 @@ def listed(response) -> list[str]:
 
 
 def queries_of(client, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
 
@@ -270,6 +268,7 @@ def test_pages_cost_the_same_for_one_row_and_for_many(client):
     for url in urls:
         client.get(url)
     few = [queries_of(client, url) for url in urls]
+    assert min(few) > 1
     for number in range(3, 6):
         make_framework(f"sample-{number}", {f"a.{number}": {}}, replaces=second)
     for number in range(30):
