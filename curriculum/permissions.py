@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from curriculum.models import ModulePage, ModuleRelease
+from curriculum.models import (
+    Module,
+    ModuleAlignment,
+    ModulePage,
+    ModuleRelease,
+    TaskAlignment,
+)
 from passport.people.models import User
 
 
@@ -23,6 +29,13 @@ class KeptPolicy(ModelPermissionPolicy):
         return action != "delete" and super().user_has_permission(user, action)
 
 
+class AlignmentPolicy(ModelPermissionPolicy):
+    """Whoever sees modules sees what they are aligned to; reviews have a page of their own."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action == "view" and can_see_map(user)
+
+
 REVIEW = "curriculum.add_clinicalreview"
 ANNUL = "curriculum.add_completionannulment"
 
@@ -30,6 +43,25 @@ ANNUL = "curriculum.add_completionannulment"
 def can_review(user: User, release: ModuleRelease) -> bool:
     """Record a clinical review: reviewers, never on what they wrote."""
     return user.has_perm(REVIEW) and not _wrote(user, release)
+
+
+def can_see_map(user: User) -> bool:
+    """See which requirements modules and tasks support: whoever sees modules."""
+    return user.is_active and user.has_perm("curriculum.view_module")
+
+
+def can_judge(user: User, alignment: ModuleAlignment | TaskAlignment) -> bool:
+    """Review an alignment: reviewers, never of a module that they wrote."""
+    if not user.has_perm(REVIEW):
+        return False
+    module = alignment.task.module if isinstance(alignment, TaskAlignment) else alignment.module
+    return module is None or not any(_wrote(user, each) for each in _latest(module))
+
+
+def _latest(module: Module) -> list[ModuleRelease]:
+    """The latest release of a module in each language."""
+    rows = module.releases.defer("content", "practice", "vignettes", "exam").order_by("number")
+    return list({row.language: row for row in rows}.values())
 
 
 def _wrote(user: User, release: ModuleRelease) -> bool:

@@ -12,13 +12,15 @@ from curriculum.models import (
     Completion,
     ItemStatistic,
     Module,
+    ModuleAlignment,
     ModulePage,
     ModuleRelease,
     ObservationSignOff,
     ObservedTask,
     Reference,
+    TaskAlignment,
 )
-from curriculum.permissions import KeptPolicy, RecordPolicy
+from curriculum.permissions import AlignmentPolicy, KeptPolicy, RecordPolicy
 from curriculum.views import office
 from curriculum.viewsets import CurriculumGroup
 from passport.ui.back_office import DeskLine, DeskPanel
@@ -29,6 +31,8 @@ RECORDS = (
 for record in RECORDS:
     register_permission_policy(record, RecordPolicy(record))
 register_permission_policy(Reference, KeptPolicy(Reference))
+for aligned in (ModuleAlignment, TaskAlignment):
+    register_permission_policy(aligned, AlignmentPolicy(aligned))
 
 HIDDEN = {"help"}
 FOR_ADMINISTRATORS = {"reports", "documents"}
@@ -65,6 +69,9 @@ def add_modules_panel(request: HttpRequest, panels: list[Component]) -> None:
                 "Choose a module, change it and submit it for review. Learners see the change when"
                 " it is approved. What waits for your review is listed on this page."
             ),
-            [DeskLine(_("All modules"), reverse("module:index"))],
+            [
+                DeskLine(_("All modules"), reverse("module:index")),
+                DeskLine(_("Curriculum map"), reverse("curriculum_map:index")),
+            ],
         )
     )

@@ -18,6 +18,7 @@ from curriculum.models import (
 from curriculum.rendering.release import Rendered, render
 from passport.people.models import User
 from passport.standards.models import AlignmentStrength, Requirement
+from passport.standards.services.marks import touch_standards
 
 
 class NotReleasableError(ValueError):
@@ -34,7 +35,10 @@ class UnknownRequirementError(LookupError):
 
 @transaction.atomic
 def align(*, module: Module, requirements: dict[str, str]) -> None:
-    """Make these, and the module's own requirement in full, the module's alignments."""
+    """Make these, and the module's own requirement in full, the module's alignments.
+
+    A review stays with the strength that was reviewed; another strength waits for a new one.
+    """
     wanted = {**requirements, module.own_requirement: AlignmentStrength.FULL}
     rows = {row.key: row for row in Requirement.objects.filter(key__in=wanted)}
     if missing := sorted(set(wanted) - set(rows)):
@@ -42,10 +46,19 @@ def align(*, module: Module, requirements: dict[str, str]) -> None:
     if module.requirements == wanted:
         return
     module.alignments.exclude(requirement__key__in=wanted).delete()
+    held = {row.requirement_id: row for row in module.alignments.all()}
     for key, strength in wanted.items():
-        ModuleAlignment.objects.update_or_create(
-            module=module, requirement=rows[key], defaults={"strength": strength}
-        )
+        alignment = held.get(rows[key].pk) or ModuleAlignment(module=module, requirement=rows[key])
+        if alignment.strength != strength:
+            _weigh(alignment, strength)
+    touch_standards()
+
+
+def _weigh(alignment: ModuleAlignment, strength: str) -> None:
+    """Give an alignment a strength that nobody has reviewed yet."""
+    alignment.strength, alignment.reason = strength, ""
+    alignment.reviewed_by, alignment.reviewed_at = None, None
+    alignment.save()
 
 
 @transaction.atomic

@@ -3,6 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from curriculum.viewsets.alignments import (
+    MapViewSet,
+    ModuleAlignmentViewSet,
+    TaskAlignmentViewSet,
+)
 from curriculum.viewsets.practice import SignOffViewSet, TaskViewSet
 from curriculum.viewsets.records import (
     CompletionViewSet,
@@ -27,4 +32,7 @@ class CurriculumGroup(ModelViewSetGroup):
         CompletionViewSet,
         TaskViewSet,
         SignOffViewSet,
+        MapViewSet,
+        ModuleAlignmentViewSet,
+        TaskAlignmentViewSet,
     )
