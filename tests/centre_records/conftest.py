@@ -1,7 +1,7 @@
 """A clock, a quality manager at the desk, a nurse, a standard whose records a centre keeps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +9,16 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from credentials.models import Recognition
+from credentials.services import reassessing
+from credentials.services.issuers import ensure_issuers
+from credentials.services.recognition import Learned, claim_learning
 from credentials.signing.signer import make_signing_key
 from passport.people.models import Centre, Professional, User
 from passport.standards.models import Framework, Requirement
 from tests.centre_factories import join, make_centre, make_framework, make_lead
 from tests.credentials.conftest import Clock
-from tests.factories import EPOCH, make_learner, make_user
+from tests.factories import EPOCH, complete, make_learner, make_programme, make_user
 
 
 @pytest.fixture
@@ -109,3 +113,59 @@ def standard(db: None) -> Framework:
     for key, kinds in KINDS.items():
         Requirement.objects.filter(key=key).update(evidence_kinds=kinds)
     return framework
+
+
+def issue_passport(nurse, at, run_jobs):
+    """Core and role are completed, and the jobs that follow are done."""
+    make_programme()
+    for code in ("COR-01", "COR-02", "NUR-01"):
+        complete(nurse, code, at=at)
+    reassessing.reassess(holder_id=nurse.pk, at=at)
+    run_jobs()
+
+
+@pytest.fixture
+def passported(desk, nurse, clock, key_dir, run_jobs):
+    """Jana with core and role stamps of today."""
+    issue_passport(nurse, clock(), run_jobs)
+    return nurse
+
+
+def learned(**more: object) -> Learned:
+    """What was learned elsewhere."""
+    fields = {
+        "title": "Nursing of immune effector cells",
+        "provider": "Fictional School",
+        "reference": "FS-2024-031",
+        "achieved_on": date(2024, 10, 4),
+        **more,
+    }
+    return Learned(**fields)
+
+
+@pytest.fixture
+def holder(nurse, clock):
+    """Jana's own browser."""
+    browser = Client()
+    browser.force_login(nurse.user)
+    return browser
+
+
+@pytest.fixture
+def claim(nurse: Professional, now: datetime) -> Recognition:
+    """What Jana learned elsewhere; nobody has decided yet."""
+    return claim_learning(holder=nurse, learned=learned(), at=now)
+
+
+@pytest.fixture
+def issuer(db: None) -> User:
+    """Ida, who decides."""
+    user = make_user(first_name="Ida", last_name="Issuer", is_staff=True)
+    user.groups.add(ensure_issuers())
+    return user
+
+
+@pytest.fixture
+def office(issuer, clock):
+    """An issuer's browser, past the second step."""
+    return sign_in(Client(), issuer, clock())

@@ -1,10 +1,9 @@
 """Prior learning: claimed by a holder, decided by an issuer, never a module and never a stamp."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
@@ -21,7 +20,6 @@ from credentials.services.recognition import (
     ClaimRefusedError,
     Judgement,
     JudgementError,
-    Learned,
     OwnClaimError,
     Supports,
     TooManyClaimsError,
@@ -33,7 +31,7 @@ from passport.append_only import AppendOnlyError
 from passport.audit.models import AuditEntry
 from passport.people.queries.centres import member_of
 from passport.standards.models import Requirement
-from tests.centre_records.conftest import sign_in
+from tests.centre_records.conftest import learned
 from tests.credentials.ledger import run_sql
 from tests.factories import make_learner, make_programme, make_user
 
@@ -45,60 +43,11 @@ def words(response):
     return " ".join(strip_tags(response.text).split())
 
 
-def learned(**more):
-    fields = {
-        "title": "Nursing of immune effector cells",
-        "provider": "Fictional School",
-        "reference": "FS-2024-031",
-        "achieved_on": date(2024, 10, 4),
-        **more,
-    }
-    return Learned(**fields)
-
-
 def filled(**more):
     return {
         "title": "Nursing of immune effector cells", "provider": "Fictional School",
         "reference": "FS-2024-031", "achieved_on": "2024-10-04", **more,
     }  # fmt: skip
-
-
-def said(accepted="yes", **supports):
-    """What an issuer sends; `supports` gives row0="pk full"."""
-    data = {
-        "accepted": accepted, "reason": "Read the paper.",
-        "supports-TOTAL_FORMS": "6", "supports-INITIAL_FORMS": "0",
-    }  # fmt: skip
-    for row in range(6):
-        requirement, strength = supports.get(f"row{row}", " full").split(" ")
-        data |= {f"supports-{row}-requirement": requirement, f"supports-{row}-strength": strength}
-    return data
-
-
-@pytest.fixture
-def holder(nurse, clock):
-    """Jana's own browser."""
-    browser = Client()
-    browser.force_login(nurse.user)
-    return browser
-
-
-@pytest.fixture
-def claim(nurse, now):
-    return claim_learning(holder=nurse, learned=learned(), at=now)
-
-
-@pytest.fixture
-def issuer(db):
-    user = make_user(first_name="Ida", last_name="Issuer", is_staff=True)
-    user.groups.add(ensure_issuers())
-    return user
-
-
-@pytest.fixture
-def office(issuer, clock):
-    """An issuer's browser, past the second step."""
-    return sign_in(Client(), issuer, clock())
 
 
 def accepted(key="team.education", strength="full"):
@@ -205,16 +154,12 @@ def test_accepting_names_requirements_and_refusing_names_none(
         decide_claim(claim=claim, judgement=wrong, by=issuer, at=now)
 
 
-def test_nobody_decides_about_the_own_claim(standard, now, clock):
+def test_nobody_decides_about_the_own_claim(standard, now):
     user = make_user(is_staff=True)
     user.groups.add(ensure_issuers())
     own = claim_learning(holder=make_learner(user), learned=learned(), at=now)
     with pytest.raises(OwnClaimError):
         decide_claim(claim=own, judgement=accepted(), by=user, at=now)
-    browser = sign_in(Client(), user, clock())
-    assert browser.post(f"/admin/prior_learning/{own.pk}/decide/", said()).status_code in (302, 403)
-    seen = browser.get(f"/admin/prior_learning/inspect/{own.pk}/")
-    assert "Another issuer decides about your own claims." in words(seen)
     assert RecognitionDecision.objects.count() == 0
 
 
@@ -263,51 +208,6 @@ def test_the_holder_is_told(
     assert text in mail.body
     assert f"Reason: {judgement.reason}" in mail.body
     assert "https://passport.test/passport/claims/" in mail.body
-
-
-def test_the_office_lists_what_waits_first_and_decides(office, standard, claim, issuer, now):
-    other = claim_learning(
-        holder=make_learner(), learned=learned(title="Older"), at=now - timedelta(days=3)
-    )
-    decide_claim(claim=other, judgement=Judgement(False, "No."), by=issuer, at=now)
-    listed = words(office.get("/admin/prior_learning/"))
-    assert listed.index("Nursing of immune effector cells") < listed.index("Older")
-    assert "Prior learning to decide: 1" in words(office.get("/admin/"))
-    page = words(office.get(f"/admin/prior_learning/inspect/{claim.pk}/"))
-    assert "FS-2024-031" in page
-    pk = Requirement.objects.get(key="team.education").pk
-    address = f"/admin/prior_learning/{claim.pk}/decide/"
-    assert "Jana Nováková learned this at Fictional School" in words(office.get(address))
-    response = office.post(address, said(row0=f"{pk} partial"), follow=True)
-    assert "Recorded. The holder is told." in words(response)
-    assert "Accepted" in words(response)
-    assert RecognitionAlignment.objects.get().strength == "partial"
-    again = office.post(address, said(row0=f"{pk} full"), follow=True)
-    assert "Somebody decided before you." in words(again)
-
-
-@pytest.mark.parametrize(
-    ("accepts", "rows", "text"),
-    [
-        ("yes", (), "Name at least one requirement that it supports, or refuse."),
-        ("no", ("full",), "Take the requirements out to refuse, or accept."),
-        ("", ("full",), "Choose: accept or refuse."),
-        ("yes", ("full", "partial"), "Choose each requirement once."),
-    ],
-)
-def test_the_office_says_what_is_missing(office, standard, claim, accepts, rows, text):
-    pk = Requirement.objects.get(key="team.education").pk
-    named = {f"row{place}": f"{pk} {strength}" for place, strength in enumerate(rows)}
-    response = office.post(f"/admin/prior_learning/{claim.pk}/decide/", said(accepts, **named))
-    assert text in words(response)
-    assert RecognitionDecision.objects.count() == 0
-
-
-def test_the_office_is_for_issuers(claim, clock):
-    editor = make_user(is_staff=True)
-    browser = sign_in(Client(), editor, clock())
-    for address in ("/admin/prior_learning/", f"/admin/prior_learning/{claim.pk}/decide/"):
-        assert browser.get(address).status_code in (302, 403)
 
 
 @pytest.mark.parametrize("address", [CLAIMS, "/admin/prior_learning/"])
