@@ -1,12 +1,14 @@
 """The door of credentials: what other apps may ask, and what they may order."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from credentials.domain.summary import PassportSummary
 from credentials.queries.summaries import first_open_code, summary_of
 from credentials.rendering.overview import Overview, overview_of
 from credentials.services import issuers, reassessing
-from passport.people.models import Centre
+from credentials.services.demonstration import Own, Rule, set_up_centre
+from passport.people.models import Centre, User
 
 __all__ = [
     "Overview",
@@ -16,6 +18,7 @@ __all__ = [
     "passport_of",
     "reassess",
     "sample_copy_code",
+    "set_up_demo_centre",
 ]
 
 
@@ -43,3 +46,10 @@ def ensure_issuers() -> None:
 def centre_overview(centre: Centre, on: date) -> Overview:
     """A centre's coverage, dates, minimum cover and packs on a day."""
     return overview_of(centre, on)
+
+
+def set_up_demo_centre(
+    centre: Centre, by: User, cover: Sequence[Rule], own: Sequence[Own], at: datetime
+) -> None:
+    """Demonstration data only: minimum covers and own requirements of the sample centre."""
+    set_up_centre(centre=centre, by=by, cover=cover, own=own, at=at)

@@ -1,6 +1,6 @@
 """The door of curriculum: what other apps may ask, and what they may order."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from curriculum.domain.completion import (
@@ -15,8 +15,9 @@ from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord
 from curriculum.queries import assessors, completions, evidence
 from curriculum.queries.plan import plan
 from curriculum.queries.waiting import WaitingObservation, waiting_at
-from curriculum.services.demonstration import complete_module
+from curriculum.services.demonstration import complete_module, observe
 from passport.append_only import Growth
+from passport.people.models import Centre, Professional, User
 
 __all__ = [
     "AlignmentRecord",
@@ -40,6 +41,7 @@ __all__ = [
     "learner_ids_with_completions",
     "new_evidence_concerns",
     "observations_waiting",
+    "observe_for_demo",
     "observed_of_all",
     "pass_exam_for_demo",
     "plan_of",
@@ -126,3 +128,15 @@ def pass_exam_for_demo(learner_id: int, module_code: str, at: datetime) -> None:
     Raises LookupError when the module has no release.
     """
     complete_module(learner_id=learner_id, module_code=module_code, at=at)
+
+
+def observe_for_demo(
+    centre: Centre,
+    assessor: Professional,
+    learner: Professional,
+    task_keys: Sequence[str],
+    by: User,
+    at: datetime,
+) -> None:
+    """Demonstration data only: a sample assessor sees a colleague at some tasks."""
+    observe(assessor=assessor, learner=learner, centre=centre, task_keys=task_keys, by=by, at=at)

@@ -41,10 +41,11 @@ def progress_of(holder: Professional, on: date) -> tuple[NextStamp, ...]:
 
 def draft_for(holder: Professional, number: str, on: date) -> Draft:
     """What would be signed on a day; without stamps when nothing is shown."""
-    earnings = shown_earnings(standings_of(holder, on))
+    asked = programme_of(holder)
+    earnings = shown_earnings(assess(asked, evidence_of(holder.pk), on))
     return compose(
         subject=_subject(holder, number),
-        programme=programme_of(holder),
+        programme=asked,
         earnings=earnings,
         labels=labels_for(item for earning in earnings for item in earning.evidence),
         practices=practices_of(holder.pk, on) if earnings else {},

@@ -1,24 +1,15 @@
 """Products' programmes beside what core and tracks cover, from the rows of both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from credentials.domain.evidence import CORE, CORE_MINI, TASK, Programme, Strength
-from credentials.domain.overlap import Asked, Compared, compare, concerns
+from credentials.domain.overlap import Asked, compare, concerns
 from credentials.evidence.programme import programme
-from credentials.queries.overlap import product_frameworks
+from credentials.queries.overlap import ProductOverlap, product_frameworks
 from curriculum import api as curriculum
 from passport.standards.models import Clause, Framework
 
 Covered = Mapping[str, tuple[curriculum.AlignmentRecord, ...]]
-
-
-@dataclass(frozen=True)
-class ProductOverlap:
-    """One product's programme, requirement by requirement."""
-
-    framework: Framework
-    compared: tuple[Compared, ...]
 
 
 def overlaps(role: str = "", product: str | None = None) -> tuple[ProductOverlap, ...]:

@@ -1,8 +1,19 @@
 """Products' programmes as rows."""
 
+from dataclasses import dataclass
+
 from django.db.models import Prefetch
 
+from credentials.domain.overlap import Compared
 from passport.standards.models import Clause, Framework, FrameworkKind
+
+
+@dataclass(frozen=True)
+class ProductOverlap:
+    """One product's programme, requirement by requirement."""
+
+    framework: Framework
+    compared: tuple[Compared, ...]
 
 
 def product_frameworks(product: str | None = None) -> list[Framework]:

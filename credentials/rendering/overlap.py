@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from credentials.domain.overlap import Compared, Overlap, counts
-from credentials.evidence.overlap import ProductOverlap
+from credentials.queries.overlap import ProductOverlap
 from passport.people.domain.roles import Role
 from passport.people.models.labels import ROLE_LABELS
 from passport.ui.charts.bars import Bar, bars

@@ -15,6 +15,7 @@ from credentials.models import Edition, Passport
 from credentials.queries.passports import latest_edition, passport_held_by
 from passport.dates import local_day
 from passport.jobs import services as jobs
+from passport.jobs.queries import is_waiting
 from passport.people.models import Professional
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,10 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def reassess(*, holder_id: int, at: datetime) -> bool:
-    """Request an edition if the evidence says something new; True when it did."""
+    """Request an edition if the evidence says something new; True when it did.
+
+    Call it when the evidence is committed.
+    """
     holder = Professional.objects.select_related("user").get(pk=holder_id)
     passport = passport_held_by(holder_id)
     draft = draft_for(
@@ -34,7 +38,10 @@ def reassess(*, holder_id: int, at: datetime) -> bool:
         passport = _open_passport(holder, at)
     elif _says_already(latest_edition(passport), draft):
         return False
-    jobs.ring("edition_requested", ids={"passport_id": passport.pk}, at=at)
+    request = {"passport_id": passport.pk}
+    # A request that waits reads the evidence when it runs, so that one is enough for a burst.
+    if not is_waiting("edition_requested", request, at):
+        jobs.ring("edition_requested", ids=request, at=at)
     return True
 
 

@@ -1,15 +1,26 @@
 """Sample people earn their completions the way everybody does; demonstration data only."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
 
-from curriculum.models import ModuleRelease
+from curriculum.models import ModuleRelease, ObservedTask
 from curriculum.queries.releases import current_release
+from curriculum.services.assessors import AlreadyNamedError, name_assessor
 from curriculum.services.attempts import Choice, save_answer, start_attempt, submit_attempt
+from curriculum.services.observations import (
+    Meeting,
+    Signature,
+    confirm_observation,
+    open_observation,
+    sign_observation,
+)
 from curriculum.services.practice import Commitment, answer_check
 from curriculum.services.reading import mark_read
-from passport.people.models import Professional
+from passport.people.models import Centre, Professional, User
+from passport.people.queries.centres import members_of
 
 
 @transaction.atomic
@@ -44,3 +55,27 @@ def _answer_practice(learner: Professional, release: ModuleRelease, at: datetime
         answer_check(
             learner=learner, release=release, commitment=Commitment(key=key, chosen=right), at=at
         )
+
+
+@transaction.atomic
+def observe(
+    *,
+    assessor: Professional,
+    learner: Professional,
+    centre: Centre,
+    task_keys: Sequence[str],
+    by: User,
+    at: datetime,
+) -> None:
+    """The centre names the assessor where needed, who sees and signs some tasks; both confirm."""
+    member = members_of(centre, at.date(), [assessor.pk])[0]
+    with suppress(AlreadyNamedError):
+        name_assessor(centre=centre, member=member, task=None, by=by, at=at, on=at.date())
+    for task in ObservedTask.objects.filter(key__in=task_keys):
+        meeting = Meeting(centre=centre, learner=learner, task=task)
+        observation = open_observation(assessor=assessor, meeting=meeting, at=at)
+        ticks = [step["key"] for step in observation.steps]
+        signed = sign_observation(
+            observation=observation, assessor=assessor, signature=Signature(ticks, at), at=at
+        )
+        confirm_observation(observation=signed, learner=learner, at=at)

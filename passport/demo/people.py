@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+LEAD = "quinn.quality@example.org"
 PASSWORD = "fictional-demo-people"  # noqa: S105 - printed at start, demo machines only
 
 
@@ -63,7 +64,7 @@ PEOPLE = (
         modules="core",
     ),
     DemoPerson(
-        email="quinn.quality@example.org",
+        email=LEAD,
         given="Quinn",
         family="Imaginary",
         does="Quality manager of the demo centre",
@@ -95,6 +96,30 @@ PEOPLE = (
         does="Issuance desk: withdraws and reinstates passports",
         groups=("Issuers",),
         totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXI",  # noqa: S106
+    ),
+    DemoPerson(
+        email="stella.standards@example.org",
+        given="Stella",
+        family="Standards",
+        does="Holds the licensed standards: enters clause numbers",
+        groups=("Standards editors",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXT",  # noqa: S106
+    ),
+    DemoPerson(
+        email="regina.registrar@example.org",
+        given="Regina",
+        family="Registrar",
+        does="Registry: confirms centres",
+        groups=("Registrars",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXG",  # noqa: S106
+    ),
+    DemoPerson(
+        email="cora.coalition@example.org",
+        given="Cora",
+        family="Coalition",
+        does="Coalition: sees all centres together at /network/",
+        groups=("Coalition",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC",  # noqa: S106
     ),
     DemoPerson(
         email="sam.site@example.org",

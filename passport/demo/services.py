@@ -1,6 +1,6 @@
 """Makes the demo people through the same services that real people use."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from allauth.account.models import EmailAddress
@@ -9,8 +9,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from curriculum import api as curriculum
-from passport.demo.people import PASSWORD, PEOPLE, DemoPerson
+from passport.demo.centre import fill_centre
+from passport.demo.people import LEAD, PASSWORD, PEOPLE, DemoPerson
+from passport.demo.training import train
 from passport.people.models import (
     Centre,
     CentreMembership,
@@ -74,25 +75,14 @@ def _add_professional(person: DemoPerson, *, user: User, centre: Centre, at: dat
 
 def train_people(*, at: datetime) -> int:
     """Let demo people sit the exams they lack; returns how many modules were completed."""
-    done = 0
-    for person in PEOPLE:
-        if person.modules:
-            done += _train(person, at=at)
-    return done
+    return sum(
+        train(Professional.objects.get(user__email=person.email), person.modules, at)
+        for person in PEOPLE
+        if person.modules
+    )
 
 
-def _train(person: DemoPerson, *, at: datetime) -> int:
-    learner = Professional.objects.get(user__email=person.email)
-    held = {row.module_code for row in curriculum.completions_of(learner.pk)}
-    plan = curriculum.plan_of(learner.pk, person.roles, "en")
-    wanted = set(person.modules.split())
-    codes = [
-        module.code
-        for module in plan.modules
-        if wanted & {module.code, "core" if module.part == "core" else "role"}
-        and module.code not in held
-    ]
-    for position, code in enumerate(codes):
-        begun = at - timedelta(minutes=30 * (len(codes) - position))
-        curriculum.pass_exam_for_demo(learner.pk, code, at=begun)
-    return len(codes)
+def fill_demo_centre(*, at: datetime) -> int:
+    """Add the demo centre's colleagues; returns how many were added now."""
+    lead = User.objects.get(email=LEAD)
+    return fill_centre(centre=Centre.objects.get(**CENTRE), lead=lead, at=at)

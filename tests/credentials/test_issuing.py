@@ -245,3 +245,10 @@ def test_a_withdrawn_passport_gets_no_edition_and_a_reinstated_one_does(edition,
     change_standing(change=StandingChange.REINSTATED, at=clock() + timedelta(minutes=1), **fields)
     run_jobs()
     assert Edition.objects.count() == 2
+
+
+
+def test_a_burst_of_completions_asks_the_signer_once(nurse, completed, clock):
+    for _ in range(3):
+        assert reassess(nurse, clock)
+    assert Job.objects.filter(kind="edition_requested").count() == 1

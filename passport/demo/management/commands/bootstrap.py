@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from credentials import api as credentials
 from passport.demo import services
+from passport.demo.colleagues import ASSESSOR
 from passport.demo.people import PASSWORD, PEOPLE
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
 from passport.people.models import Professional
+from passport.people.services.registrars import ensure_registrars
 from passport.standards.services.editors import ensure_standards_editors
 from passport.standards.services.loading import load_standards
 
@@ -37,8 +39,10 @@ class Command(BaseCommand):
             ("Curriculum", lambda: call_command("load_curriculum", stdout=self.stdout)),
             ("Signing key", self._make_key),
             ("Issuance desk", lambda: credentials.ensure_issuers()),
+            ("Registrars of centres", ensure_registrars),
             ("Demo people", lambda: services.ensure_people(at=timezone.now())),
             ("Their exams", lambda: services.train_people(at=timezone.now())),
+            ("Colleagues at the demo centre", lambda: services.fill_demo_centre(at=timezone.now())),
             ("Their passports", self._run_waiting_jobs),
         ]
         for number, (title, step) in enumerate(steps, start=1):
@@ -69,6 +73,7 @@ class Command(BaseCommand):
         for person in PEOPLE:
             secret = f"  TOTP secret {person.totp_secret}" if person.totp_secret else ""
             self.stdout.write(f"  {person.email:32} {person.does}{secret}")
+        self.stdout.write(f"  {ASSESSOR:32} Assessor at the demo centre, among its colleagues")
         holder = Professional.objects.get(user__email=SAMPLE)
         code = credentials.sample_copy_code(holder.pk)
         url = settings.PUBLIC_URL
