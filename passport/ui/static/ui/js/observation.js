@@ -8,6 +8,7 @@ const panel = document.querySelector("[data-kept]");
 const status = panel?.querySelector("[data-kept-status]");
 const drop = panel?.querySelector("[data-kept-drop]");
 const form = document.querySelector("form[data-observation]");
+const closing = document.querySelector("form[data-close]");
 const shared = panel?.hasAttribute("data-shared");
 const owner = panel?.dataset.owner;
 // The device's clock may be wrong; the page came with the right time.
@@ -72,7 +73,7 @@ async function waiting() {
 /* --- what is said --- */
 
 function say(text, entry, reason = "") {
-  const time = entry && new Date(entry.signed_at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = entry && new Date(entry.signed_at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   status.textContent = `${panel.dataset[text].replace("{time}", time)} ${reason}`.trim();
 }
 
@@ -142,6 +143,7 @@ function progress() {
 function lock(locked) {
   form.querySelector("[data-steps]").disabled = locked;
   form.querySelector("[data-sign]").hidden = locked;
+  if (closing) closing.hidden = locked;
 }
 
 async function changed() {
@@ -179,7 +181,7 @@ async function restore() {
   const own = (kind) => entries.find((entry) => entry.key === `${kind}:${form.dataset.observation}`);
   const [draft, signature] = [own("ticks"), own("signature")];
   const keys = (signature ?? draft)?.ticks;
-  if (keys) for (const box of boxes()) box.checked = keys.includes(box.value);
+  for (const box of boxes()) if (keys?.includes(box.value)) box.checked = true;
   if (signature && !signature.refused) { lock(true); drop.hidden = false; }
   progress();
 }
@@ -192,13 +194,11 @@ async function tidy() {
 }
 
 async function start() {
-  await tidy();
   if (form) {
-    if (!shared) await restore();
     progress();
     form.addEventListener("change", changed);
     form.addEventListener("submit", sign);
-    document.querySelector("form[data-close]")?.addEventListener("submit", () => forget(`ticks:${form.dataset.observation}`));
+    closing?.addEventListener("submit", () => forget(`ticks:${form.dataset.observation}`));
   }
   drop.addEventListener("click", async () => {
     clearTimeout(timer);
@@ -208,6 +208,8 @@ async function start() {
     if (form) { lock(false); progress(); }
   });
   window.addEventListener("online", flush);
+  await tidy();
+  if (form && !shared) await restore();
   await flush();
 }
 
