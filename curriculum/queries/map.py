@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
 
+from django.db.models import F
+
 from curriculum.models import (
     Module,
     ModuleAlignment,
@@ -16,7 +18,13 @@ from curriculum.models import (
 from passport.dates import local_day, within
 from passport.standards.domain.crosswalk import Change
 from passport.standards.domain.roles import concerns_people
-from passport.standards.models import AlignmentStrength, Framework, NumberStatus, Requirement
+from passport.standards.models import (
+    AlignmentStrength,
+    Framework,
+    FrameworkKind,
+    NumberStatus,
+    Requirement,
+)
 from passport.standards.queries.crosswalks import crosswalk_of
 from passport.standards.queries.exchange import ordered_clauses
 
@@ -240,6 +248,13 @@ def _judged_since(reviewed_at: datetime | None, valid_from: date | None, zone: s
 
 
 def frameworks_to_map() -> list[Framework]:
-    """Frameworks to choose from: newest accreditation first."""
-    rows = Framework.objects.select_related("replaces").order_by("title", "-valid_from")
-    return sorted(rows, key=lambda row: row.kind != "accreditation")
+    """Frameworks to choose from, newest first, each with the edition before it."""
+    newest = F("valid_from").desc(nulls_last=True)
+    replacing = F("replaces").asc(nulls_last=True)
+    return list(Framework.objects.select_related("replaces").order_by(newest, replacing, "title"))
+
+
+def first_to_map(choices: list[Framework]) -> Framework | None:
+    """What the map opens with: the newest accreditation, else the newest of all."""
+    accreditations = (row for row in choices if row.kind == FrameworkKind.ACCREDITATION)
+    return next(accreditations, next(iter(choices), None))

@@ -16,7 +16,15 @@ from wagtail.admin import messages
 
 from curriculum.models import ModuleAlignment, TaskAlignment
 from curriculum.permissions import can_judge, can_see_map
-from curriculum.queries.map import MODULE, TASK, Column, CurriculumMap, frameworks_to_map, map_of
+from curriculum.queries.map import (
+    MODULE,
+    TASK,
+    Column,
+    CurriculumMap,
+    first_to_map,
+    frameworks_to_map,
+    map_of,
+)
 from curriculum.services.alignments import Alignment, own_requirement, review_alignment
 from passport.people.models import User
 from passport.standards.models import AlignmentStrength, Clause, Relation
@@ -64,7 +72,7 @@ def curriculum_map(request: HttpRequest) -> HttpResponse:
     framework = next((row for row in choices if row.key == chosen), None)
     if chosen and framework is None:
         raise Http404
-    framework = framework or next(iter(choices), None)
+    framework = framework or first_to_map(choices)
     context = {
         "page_title": _("Curriculum map"),
         "header_title": _("Curriculum map"),

@@ -87,6 +87,10 @@ class FrameworkInspect(RecordInspect):
             buttons.append(Button(_("Edit"), url=url, icon_name="edit", priority=10))
         return buttons
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return _("not said") if value in (None, "") else value
+
     def get_groups_display_value(self) -> str:
         return ", ".join(str(title) for _key, title in self.object.groups)
 

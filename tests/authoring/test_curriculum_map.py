@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from curriculum.models import Module, ModuleAlignment, ObservedTask, TaskAlignment
-from curriculum.queries.map import frameworks_to_map, map_of
+from curriculum.queries.map import first_to_map, frameworks_to_map, map_of
 from curriculum.services.alignments import review_alignment
 from passport.standards.models import Clause, CrosswalkEntry, Framework, Requirement
 from tests.centre_factories import make_framework
@@ -144,9 +144,10 @@ def test_the_edition_that_replaces_nothing_asks_nothing_again(framework):
     assert _map(framework).recheck == ()
 
 
-def test_the_newest_accreditation_is_offered_first(framework, later):
+def test_the_map_opens_with_the_newest_accreditation(framework, later):
     make_framework("law-1", {}, kind="law", valid_from="2027-01-01")
-    assert [row.key for row in frameworks_to_map()] == ["std-1", "std-2", "law-1"]
+    assert first_to_map(frameworks_to_map()).key == "std-2"
+    assert first_to_map([]) is None
 
 
 # --- the page ---

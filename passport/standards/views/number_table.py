@@ -28,19 +28,18 @@ class NumberForm(forms.Form):
         super().__init__(data, prefix=f"clause-{clause.pk}", initial=initial)
         self.clause = clause
         names = {
-            "number": _("Number of: %(label)s"),
-            "status": _("How sure the number is of: %(label)s"),
-            "source": _("Where the number was seen of: %(label)s"),
+            "number": _("Number: %(label)s"),
+            "status": _("Number is: %(label)s"),
+            "source": _("Where the number was seen: %(label)s"),
         }
         for name, words in names.items():
-            field = self.fields[name]
-            field.label = words % {"label": clause.requirement.label}
-            field.widget.attrs["aria-label"] = field.label
-            if name in self.mistakes:
-                field.widget.attrs |= {
-                    "aria-invalid": "true",
-                    "aria-describedby": f"id_{self.prefix}-{name}-error",
-                }
+            self.fields[name].label = words % {"label": clause.requirement.label}
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        for name in self.mistakes:
+            self.fields[name].widget.attrs |= {
+                "aria-invalid": "true",
+                "aria-describedby": f"id_{self.prefix}-{name}-error",
+            }
 
     @property
     def mistakes(self) -> dict[str, list[str]]:

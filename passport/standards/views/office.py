@@ -112,6 +112,7 @@ def _preview(request: HttpRequest, form: ReadingForm, data: bytes) -> HttpRespon
 
 def _parts(plan: Plan) -> list[dict[str, object]]:
     """Changes by kind, in the words of the page."""
+    labels = {key: record.label for key, record in plan.record.requirements.items()}
     titles = {
         ChangeKind.NEW: _("New"),
         ChangeKind.CHANGED: _("Changed"),
@@ -121,7 +122,12 @@ def _parts(plan: Plan) -> list[dict[str, object]]:
         {
             "title": title,
             "lines": [
-                {"thing": THINGS[each.thing], "name": each.name, "differences": each.differences}
+                {
+                    "thing": THINGS[each.thing],
+                    "name": each.name,
+                    "label": labels.get(each.name.split(" ")[0], ""),
+                    "differences": each.differences,
+                }
                 for each in plan.changes
                 if each.kind == kind
             ],
