@@ -40,14 +40,15 @@ class _AskForm(forms.Form):
     )
     unit = forms.ChoiceField(label=gettext_lazy("Only this unit"), required=False)
 
-    def __init__(self, *args: Any, choices: PackChoices, today: date) -> None:
-        super().__init__(*args, initial={"status_on": today})
+    def __init__(self, data: Any = None, *, choices: PackChoices, today: date) -> None:
+        super().__init__(data, initial={"status_on": today})
         self.today = today
-        self.fields["roles"].choices = [(code, ROLE_LABELS[Role(code)]) for code in choices.roles]
-        self.fields["unit"].choices = [
-            ("", gettext("All units")),
-            *((unit, unit) for unit in choices.units),
-        ]
+        self._offer("roles", [(code, ROLE_LABELS[Role(code)]) for code in choices.roles])
+        units = [(unit, unit) for unit in choices.units]
+        self._offer("unit", [("", gettext("All units")), *units])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     def clean_status_on(self) -> date:
         day: date = self.cleaned_data["status_on"]
@@ -73,10 +74,10 @@ class InspectionForm(_AskForm):
     )
     field_order = ("framework", "status_on", "roles", "unit")
 
-    def __init__(self, *args: Any, choices: PackChoices, today: date) -> None:
-        super().__init__(*args, choices=choices, today=today)
+    def __init__(self, data: Any = None, *, choices: PackChoices, today: date) -> None:
+        super().__init__(data, choices=choices, today=today)
         self.offered: dict[str, Framework] = {each.key: each for each in choices.frameworks}
-        self.fields["framework"].choices = [(key, str(each)) for key, each in self.offered.items()]
+        self._offer("framework", [(key, str(each)) for key, each in self.offered.items()])
 
     @property
     def ask(self) -> PackAsk:
@@ -112,14 +113,12 @@ class StatementForm(_AskForm):
     )
     field_order = ("product", "status_on", "roles", "unit", "names", "reason")
 
-    def __init__(self, *args: Any, choices: PackChoices, today: date) -> None:
-        super().__init__(*args, choices=choices, today=today)
+    def __init__(self, data: Any = None, *, choices: PackChoices, today: date) -> None:
+        super().__init__(data, choices=choices, today=today)
         self.offered: dict[str, Framework] = {
             each.product.key: each for each in choices.programmes if each.product
         }
-        self.fields["product"].choices = [
-            (key, str(each.product)) for key, each in self.offered.items()
-        ]
+        self._offer("product", [(key, str(each.product)) for key, each in self.offered.items()])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -10,6 +10,7 @@ from credentials.models import Shift
 from credentials.rendering.coverage import role_name
 from passport.people.queries.centres import Member
 
+RENEWALS_SHOWN = 12
 Members = Mapping[int, Member]
 Products = Mapping[str, str]  # key to active substance
 
@@ -64,9 +65,11 @@ class BreakShown:
     """A minimum cover that will not hold from a day on, and what repairs it."""
 
     rule: RuleShown
+    is_now: bool
     on: date
     able_then: int
     renewals: tuple[RenewalShown, ...]
+    more: int
 
 
 def rule_shown(rule: RuleResult, products: Products) -> RuleShown:
@@ -106,12 +109,14 @@ def _people(team: RoleTeam, members: Members) -> Iterable[PersonToday]:
 
 
 def break_shown(found: Break, members: Members, products: Products) -> BreakShown:
-    """A break in words; people who left meanwhile are passed over."""
+    """A break in words with its first renewals; people who left meanwhile are passed over."""
     return BreakShown(
         rule=rule_shown(found.rule, products),
+        is_now=not found.rule.holds,
         on=found.on,
         able_then=found.able_then,
-        renewals=renewals_shown(found.renewals, members),
+        renewals=renewals_shown(found.renewals[:RENEWALS_SHOWN], members),
+        more=max(0, len(found.renewals) - RENEWALS_SHOWN),
     )
 
 

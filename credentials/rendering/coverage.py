@@ -1,12 +1,12 @@
 """Coverage as tables: counts by role, cells by person, and the words beside them."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,8 +50,10 @@ _MARK_OF = {
     Standing.RENEWAL_DUE: Mark.SOON,
 }
 _MARKS = [_MARK_OF[standing] for standing in STANDINGS]
-IN_FORCE = (Mark.VALID, Mark.SOON)
-GAPS = (Mark.MISSING, Mark.PART, Mark.EXPIRED)
+# Places in STANDINGS, as a matrix keeps them.
+_NOTHING, _MET = STANDINGS.index(None), STANDINGS.index(Standing.MET)
+_IN_FORCE = (_MET, STANDINGS.index(Standing.RENEWAL_DUE))
+_GAPS = frozenset(range(len(STANDINGS))) - {_NOTHING, *_IN_FORCE}
 
 
 def role_name(code: str) -> Any:
@@ -157,18 +159,6 @@ def mark_of(cell: Cell | None, on: date) -> Mark:
     return Mark.SOON if days_left(cell.last_day, on) <= SOON_DAYS else mark
 
 
-def marks_of(matrix: Matrix, person: int, places: Sequence[int]) -> list[Mark]:
-    """The same for many cells of a person as the matrix keeps them, and fast."""
-    standings, last_days = matrix.codes(person)
-    soon = (matrix.on + timedelta(days=SOON_DAYS)).toordinal()
-    return [
-        Mark.SOON
-        if (mark := _MARKS[standings[place]]) is Mark.VALID and 0 < last_days[place] <= soon
-        else mark
-        for place in places
-    ]
-
-
 def columns_for(view: FrameworkView, *, role: str, group: str, requirement: str) -> list[int]:
     """Positions of the columns that a filter leaves, in the order of the groups."""
     order = {key: position for position, (key, _title) in enumerate(view.groups)}
@@ -182,57 +172,73 @@ def columns_for(view: FrameworkView, *, role: str, group: str, requirement: str)
     return sorted(places, key=lambda place: (order.get(view.columns[place].group, 0), place))
 
 
-def has_gap(matrix: Matrix, person: int, places: Collection[int]) -> bool:
+def has_gap(matrix: Matrix, person: int, places: Sequence[int]) -> bool:
     """Whether something that is asked of a person is not in force."""
     standings, _last_days = matrix.codes(person)
-    return any(_MARKS[standings[place]] in GAPS for place in places)
+    return any(standings[place] in _GAPS for place in places)
 
 
 def people_table(
-    matrix: Matrix, places: Sequence[int], people: Iterable[PersonHead], *, caption: str
+    matrix: Matrix, places: Sequence[int], people: Sequence[PersonHead], *, caption: str
 ) -> SafeString:
     """Person by requirement, and below how many of the people shown have each in force."""
-    cells, counted = mark_cells(), [[0, 0] for _ in places]
-    rows = []
-    for person in people:
-        marks = marks_of(matrix, person.member.id, places)
-        _count(counted, marks)
-        rows.append(HeatRow(_person_head(person), [cells[mark] for mark in marks]))
+    cells = _Cells(matrix)
     return heat_table(
         HeatTable(
             caption=caption,
             corner=gettext("Person"),
             columns=[_column_head(matrix.view.columns[place]) for place in places],
-            rows=rows,
+            rows=[HeatRow(_person_head(each), cells.of(each.member.id, places)) for each in people],
             spans=_spans(matrix.view, places),
-            totals=HeatRow(gettext("In force on this page"), [_count_cell(*c) for c in counted]),
+            totals=HeatRow(gettext("In force on this page"), cells.totals(places)),
             upright=True,
         )
     )
 
 
-def _count(counted: list[list[int]], marks: list[Mark]) -> None:
-    for pair, mark in zip(counted, marks, strict=True):
-        pair[0] += mark in IN_FORCE
-        pair[1] += mark is not Mark.NONE
+class _Cells:
+    """Ready cells straight from the numbers of a matrix: a page holds ten thousand of them."""
 
+    def __init__(self, matrix: Matrix) -> None:
+        ready = mark_cells()
+        self.matrix = matrix
+        self.by_code = [ready[mark] for mark in _MARKS]
+        self.none, self.soon = ready[Mark.NONE], ready[Mark.SOON]
+        self.last_soon = (matrix.on + timedelta(days=SOON_DAYS)).toordinal()
+        self.rows: list[bytes] = []
 
-def _count_cell(met: int, asked: int) -> SafeString:
-    return format_html("<td>{}/{}</td>", met, asked) if asked else mark_cells()[Mark.NONE]
+    def of(self, person: int, places: Sequence[int]) -> list[SafeString]:
+        """A person's cells, as `mark_of` would have each of them."""
+        standings, last_days = self.matrix.codes(person)
+        self.rows.append(standings)
+        by_code, soon, last = self.by_code, self.soon, self.last_soon
+        return [
+            soon if standings[at] == _MET and 0 < last_days[at] <= last else by_code[standings[at]]
+            for at in places
+        ]
+
+    def totals(self, places: Sequence[int]) -> list[SafeString]:
+        """How many of the people so far have each column in force, out of those asked."""
+        every, width = b"".join(self.rows), len(self.matrix.view.columns)
+        return [self._total(every[place::width]) for place in places]
+
+    def _total(self, column: bytes) -> SafeString:
+        asked = len(column) - column.count(_NOTHING)
+        if not asked:
+            return self.none
+        return format_html("<td>{}/{}</td>", sum(map(column.count, _IN_FORCE)), asked)
 
 
 def _person_head(person: PersonHead) -> SafeString:
-    member = person.member
+    """Written by hand, for there are fifty on a page; every text in it is escaped."""
+    member, name = person.member, escape(person.member.name)
     words = [*(str(role_name(role)) for role in member.roles), member.unit]
-    return format_html(
-        '<label><input type="checkbox" name="people" value="{}"{}>'
-        '<span class="visually-hidden">{}</span></label><a href="{}">{}</a><small>{}</small>',
-        member.public_id,
-        SafeString(" checked") if person.chosen else "",
-        gettext("Choose %(name)s") % {"name": member.name},
-        person.url,
-        member.name,
-        ", ".join(word for word in words if word),
+    choose = gettext("Choose %(name)s") % {"name": name}
+    return SafeString(
+        f'<label><input type="checkbox" name="people" value="{member.public_id}"'
+        f'{" checked" if person.chosen else ""}><span class="visually-hidden">{choose}</span>'
+        f'</label><a href="{escape(person.url)}">{name}</a>'
+        f"<small>{escape(', '.join(word for word in words if word))}</small>"
     )
 
 

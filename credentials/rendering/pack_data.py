@@ -1,6 +1,7 @@
 """What a pack says, as JSON: people, requirements, one entry per person and requirement, counts."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.conf import settings
 
@@ -29,7 +30,7 @@ def head_json(pack: EvidencePack, view: FrameworkView, scope: Scope) -> Object:
         "schema_version": SCHEMA_VERSION,
         "kind": pack.kind,
         "status_on": pack.status_on.isoformat(),
-        "centre": {**centre_json(pack)},
+        "centre": cast(Json, centre_json(pack)),
         "framework": framework_json(view),
         "groups": [{"key": key, "title": title} for key, title in view.groups],
         "product": pack.product.inn if pack.product else "",

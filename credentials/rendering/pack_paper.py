@@ -49,6 +49,7 @@ def paper_of(content: PackContent) -> PackPaper:
         running_head=_running_head(content),
         footer=f"{issuer['name']}. {issuer['disclaimer']}",
         page_line=_("Page {page} of"),
+        continued=_("{heading}, continued"),
     )
 
 
@@ -123,7 +124,7 @@ def _coverage(content: PackContent) -> Iterator[PackTable]:
         part = groups[start : start + GROUPS_PER_TABLE]
         share = 72 // len(part)
         yield PackTable(
-            heading=_("Coverage by role"),
+            heading=_("Coverage by role, more groups") if start else _("Coverage by role"),
             level=0 if start == 0 else 1,
             note=_(
                 "People with every requirement of the group in force, of those it is asked of."
@@ -209,11 +210,11 @@ def _shown_rows(content: PackContent, column: Column) -> Iterator[PackRow]:
     for entry in content.entries_of(column):
         standing = Standing(str(entry["standing"]))
         last_day = cast(str | None, entry["last_day"])
-        start = content.names[cast(int, entry["person"]) - 1], state_words(standing, last_day)
-        tone = TONES[standing]
+        who = content.names[cast(int, entry["person"]) - 1], state_words(standing, last_day)
+        start = who
         for each in cast(list[dict[str, Any]], entry["shown_by"]):
-            yield PackRow(cells=(*start, *_shown(each)), tone=tone)
-            start, tone = ("", ""), ""
+            yield PackRow(cells=(*start, *_shown(each)), repeated=who, tone=TONES[standing])
+            start = ("", "")
 
 
 def _shown(each: dict[str, Any]) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """The words in which a pack says states, kinds of evidence, roles and scopes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from functools import lru_cache, wraps
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from credentials.domain.coverage import Standing
 from credentials.domain.pack import Scope
@@ -22,6 +23,23 @@ TONES = {
 }
 
 
+def said_once(words: Callable[..., str]) -> Callable[..., str]:
+    """Decorator: the same question in the same language is answered from memory.
+
+    A pack asks for the same few hundred words tens of thousands of times.
+    """
+
+    @lru_cache(maxsize=4096)
+    def known(language: str | None, *asked: Hashable) -> str:
+        return words(*asked)
+
+    @wraps(words)
+    def said(*asked: Hashable) -> str:
+        return known(get_language(), *asked)
+
+    return said
+
+
 def day_words(value: date | str | None) -> str:
     """A day in words; takes an ISO string too."""
     if not value:
@@ -30,11 +48,13 @@ def day_words(value: date | str | None) -> str:
     return date_format(day, "j F Y")
 
 
+@said_once
 def short_day(value: str) -> str:
     """A day as it fits a narrow column."""
     return date_format(date.fromisoformat(value), "j M Y")
 
 
+@said_once
 def state_words(standing: Standing, last_day: str | None) -> str:
     """Where a requirement stands, with its last valid day."""
     day = short_day(last_day) if last_day else ""
@@ -47,6 +67,7 @@ def state_words(standing: Standing, last_day: str | None) -> str:
     return _("Shown in part") if standing is Standing.PARTIAL else _("Not yet shown")
 
 
+@said_once
 def standing_words(standing: Standing) -> str:
     """Where a requirement stands, in a word or two."""
     return {
@@ -58,6 +79,7 @@ def standing_words(standing: Standing) -> str:
     }[standing]
 
 
+@said_once
 def kind_words(kind: str) -> str:
     """In which way something was shown."""
     if kind == "completion":
@@ -67,6 +89,7 @@ def kind_words(kind: str) -> str:
     return str(EvidenceKind(kind).label) if kind in EvidenceKind.values else kind
 
 
+@said_once
 def time_words(minutes: int) -> str:
     """A duration as it fits a narrow column."""
     if not minutes:
@@ -77,6 +100,7 @@ def time_words(minutes: int) -> str:
     return _("%(hours)d h %(rest)02d") % {"hours": hours, "rest": rest}
 
 
+@said_once
 def role_words(code: str) -> str:
     """The label of a role; some people have none at a centre."""
     return str(ROLE_LABELS[Role(code)]) if code else _("No role given")
@@ -87,6 +111,7 @@ def roles_words(codes: Iterable[str]) -> str:
     return ", ".join(role_words(code) for code in codes)
 
 
+@said_once
 def profession_words(profession: str) -> str:
     """The label of a profession."""
     return str(PROFESSION_LABELS[Profession(profession)]) if profession else ""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypedDict, cast
+from typing import NamedTuple, Protocol, TypedDict, cast
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -41,7 +41,13 @@ class Kept(TypedDict):
     summary: Object
 
 
-def hash_of(file: BinaryIO) -> Hashed:
+class Readable(Protocol):
+    """Anything whose bytes come piece by piece."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def hash_of(file: Readable) -> Hashed:
     """Hash and size of a file, read piece by piece."""
     digest, size = hashlib.sha256(), 0
     while piece := file.read(PIECE):

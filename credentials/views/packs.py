@@ -201,14 +201,15 @@ def pack_file(request: HttpRequest, centre: Centre, pack_id: UUID, name: str) ->
     return file_response(file, pack, name)
 
 
-def file_response(file: Any, pack: EvidencePack, name: str) -> FileResponse:
-    """A file as a download under a name that says its day."""
-    return FileResponse(
+def file_response(file: Any, pack: EvidencePack, name: str) -> HttpResponse:
+    """A file as a download under a name that says its day, sent piece by piece."""
+    response = FileResponse(
         file,
         as_attachment=True,
         filename=file_name(pack, name),
         content_type=CONTENT_TYPES[f".{name.rpartition('.')[2]}"],
     )
+    return cast(HttpResponse, response)
 
 
 @centre_lead

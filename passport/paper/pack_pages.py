@@ -73,7 +73,7 @@ def draw_pack(paper: PackPaper, target: BinaryIO) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     _cover(canvas, paper)
-    writer = TableWriter(canvas, AREA, lambda: _frame(canvas, paper))
+    writer = TableWriter(canvas, AREA, lambda: _frame(canvas, paper), paper.continued)
     writer.start()
     for table in paper.tables:
         writer.write(table)
@@ -205,4 +205,4 @@ def _foot(canvas: Canvas, paper: PackPaper) -> None:
     room = WIDTH - 2 * MARGIN - 40 * mm
     canvas.drawString(MARGIN, 7 * mm, wrapped(paper.footer, REGULAR, 7.5, room)[0])
     line = paper.page_line.format(page=canvas.getPageNumber())
-    draw_page_number(canvas, WIDTH - MARGIN - 12, 7 * mm, line)
+    draw_page_number(canvas, WIDTH - MARGIN - 18, 7 * mm, line)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PackRow:
-    """One row: its cells, the tone (good, attention, stop) of the second, the link of the last."""
+    """One row: its cells, the tone (good, attention, stop) of the second, the link of the last.
+
+    `repeated` are the first cells as they are written where the row opens a page.
+    """
 
     cells: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
     tone: str = ""
     link: str = ""
 
@@ -65,3 +69,4 @@ class PackPaper:
     running_head: str
     footer: str
     page_line: str
+    continued: str

@@ -1,7 +1,7 @@
 """Writes long tables page by page, keeping nothing of a row once it is drawn."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from passport.paper.fonts import REGULAR, SEMIBOLD, width_of
 from passport.paper.furniture import HAIRLINE, INK, QUIET_INK, SURFACE, TONES, CountingCanvas
 from passport.paper.pack_sheet import PackRow, PackTable
 
-SIZE, LEADING, PAD = 8.0, 10.0, 3.0
+SIZE, LEADING, PAD = 8.0, 10.0, 2.5
 HEADINGS = {0: (15.0, 19.0), 1: (10.5, 14.0)}
 TOGETHER = 24 * mm
 
@@ -69,11 +69,25 @@ def _parts(word: str, most: int, font: str, size: float, room: float) -> list[st
     return [word[i : i + most] for i in range(0, len(word), most)]
 
 
+def _wrapped_cells(cells: Sequence[str], widths: Sequence[float]) -> list[tuple[str, ...]]:
+    return [
+        wrapped(text, REGULAR, SIZE, width - 2 * PAD)
+        for text, width in zip(cells, widths, strict=True)
+    ]
+
+
+def _height(cells: Sequence[tuple[str, ...]]) -> float:
+    return max(map(len, cells)) * LEADING + 2 * PAD
+
+
 class TableWriter:
     """Writes tables down the page and turns it when it is full."""
 
-    def __init__(self, canvas: Canvas, area: Area, frame: Callable[[], None]) -> None:
+    def __init__(
+        self, canvas: Canvas, area: Area, frame: Callable[[], None], continued: str
+    ) -> None:
         self._canvas, self._area, self._frame = canvas, area, frame
+        self._continued = continued
         self._y = area.bottom
         self._marks = 0
 
@@ -118,6 +132,7 @@ class TableWriter:
         for line in lines:
             self._y -= leading
             self._canvas.drawString(self._area.left, self._y + 3, line)
+        self._y -= 2 * (1 - table.level)
         if table.note:
             self._paragraph(table.note)
         self._y -= 1 * mm
@@ -143,31 +158,36 @@ class TableWriter:
             wrapped(text, SEMIBOLD, SIZE, width - 2 * PAD)
             for text, width in zip(table.head, widths, strict=True)
         ]
-        height = max(map(len, cells)) * LEADING + 2 * PAD
+        height = _height(cells)
         self._canvas.setFillColor(SURFACE)
         self._canvas.rect(
             self._area.left, self._y - height, self._area.width, height, stroke=0, fill=1
         )
-        self._canvas.setFont(SEMIBOLD, SIZE)
+        self._canvas.setFont(SEMIBOLD, SIZE, LEADING)
         self._cells(cells, widths, "")
         self._close_row(height)
 
     def _row(self, table: PackTable, row: PackRow, widths: list[float]) -> None:
-        cells = [
-            wrapped(text, REGULAR, SIZE, width - 2 * PAD)
-            for text, width in zip(row.cells, widths, strict=True)
-        ]
-        height = max(map(len, cells)) * LEADING + 2 * PAD
+        """One row; where it opens a page, heading, head and its first cells are said again."""
+        cells = _wrapped_cells(row.cells, widths)
+        height = _height(cells)
         if not self._room(height):
             self._turn()
+            self._paragraph(self._continued.format(heading=table.heading))
+            self._y -= 1 * mm
             self._head(table, widths)
-        self._canvas.setFont(REGULAR, SIZE)
+            cells = _wrapped_cells((*row.repeated, *row.cells[len(row.repeated) :]), widths)
+            height = _height(cells)
+        self._canvas.setFont(REGULAR, SIZE, LEADING)
         self._cells(cells, widths, row.tone)
         if row.link:
-            right = self._area.left + self._area.width
-            place = (right - widths[-1], self._y - height, right, self._y)
-            self._canvas.linkURL(row.link, place, relative=0)
+            self._link(row.link, widths[-1], height)
         self._close_row(height)
+
+    def _link(self, address: str, width: float, height: float) -> None:
+        right = self._area.left + self._area.width
+        place = (right - width, self._y - height, right, self._y)
+        self._canvas.linkURL(address, place, relative=0)
 
     def _cells(self, cells: list[tuple[str, ...]], widths: list[float], tone: str) -> None:
         """The texts of a row, each in its column; the second in its tone."""
@@ -177,10 +197,9 @@ class TableWriter:
         for place, (lines, width) in enumerate(zip(cells, widths, strict=True)):
             if tone and place in {1, 2}:
                 text.setFillColor(TONES[tone][0] if place == 1 else INK)
-            for number, line in enumerate(lines):
-                if line:
-                    text.setTextOrigin(x, top - number * LEADING)
-                    text.textOut(line)
+            text.setTextOrigin(x, top)
+            for line in filter(None, lines):
+                text.textLine(line)
             x += width
         self._canvas.drawText(text)
 

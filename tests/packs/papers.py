@@ -58,4 +58,5 @@ def paper(*tables: PackTable) -> PackPaper:
         running_head="Fictional University Hospital",
         footer="An issuer. Not endorsed.",
         page_line="Page {page} of",
+        continued="{heading}, continued",
     )
