@@ -59,14 +59,17 @@ def fill(asked: Asked, people: Sequence[Colleague], on: date) -> Matrix:
     """Every cell of some people on a day."""
     filler = _Filler(asked, on)
     standings, last_days = bytearray(), array("i")
+    # Equal roles and units are kept once: the matrix is copied with every look at it.
+    roles: dict[tuple[str, ...], tuple[str, ...]] = {}
+    units: dict[str, str] = {}
     for person in people:
         filler.add(person, standings, last_days)
     return Matrix(
         view=asked.view,
         on=on,
         people=tuple(person.id for person in people),
-        roles=tuple(person.roles for person in people),
-        units=tuple(person.unit for person in people),
+        roles=tuple(roles.setdefault(person.roles, person.roles) for person in people),
+        units=tuple(units.setdefault(person.unit, person.unit) for person in people),
         standings=bytes(standings),
         last_days=last_days,
     )
@@ -84,36 +87,45 @@ def _picker(
     return lambda days: pick(chosen(days))
 
 
+class _Term:
+    """How things of one validity stand on a day; each day of showing is looked at once."""
+
+    def __init__(self, validity: Validity, on: date) -> None:
+        self.validity, self.on = validity, on
+        self.known: dict[int, Answer] = {}
+
+    def since(self, number: int) -> Answer:
+        """Where something stands that was shown on a day."""
+        if number not in self.known:
+            day = date.fromordinal(number)
+            last_day = last_day_of(self.validity, day)
+            standing = standing_of(day, self.validity, self.on)
+            self.known[number] = (
+                STANDINGS.index(standing),
+                last_day.toordinal() if last_day else 0,
+            )
+        return self.known[number]
+
+
 class _Unit:
     """What columns with equal sources and validity have in common."""
 
-    def __init__(self, required: Required, places: Mapping[str, int], on: date) -> None:
+    def __init__(self, required: Required, places: Mapping[str, int], term: _Term) -> None:
         own = [places[source] for source in required.sources]
         self.whole = _picker(own, max if required.any_of else min)
         self.some = _picker([*own, *(places[source] for source in required.partial)], max)
-        self.validity = required.validity or Validity(months=0)
-        self.on = on
-        self.known: dict[int, Answer] = {}
+        self.since = term.since
 
     def answer(self, days: list[int]) -> Answer:
         """Where a person stands by modules and tasks alone."""
-        return self.judge(self.whole(days), self.some(days))
+        shown = self.whole(days)
+        return self.since(shown) if shown else self.judge(0, self.some(days))
 
     def judge(self, shown: int, part: int) -> Answer:
         """Where somebody stands who showed it in full on one day and a part of it on another."""
         if shown:
-            return self._since(shown)
-        return _PARTIAL if part and self._since(part)[0] in _HELD else _UNMET
-
-    def _since(self, number: int) -> Answer:
-        if number not in self.known:
-            day = date.fromordinal(number)
-            last_day = last_day_of(self.validity, day)
-            self.known[number] = (
-                STANDINGS.index(standing_of(day, self.validity, self.on)),
-                last_day.toordinal() if last_day else 0,
-            )
-        return self.known[number]
+            return self.since(shown)
+        return _PARTIAL if part and self.since(part)[0] in _HELD else _UNMET
 
 
 class _Filler:
@@ -123,18 +135,23 @@ class _Filler:
         self.columns, self.required = asked.view.columns, asked.required
         sources = {one: None for each in self.required for one in each.sources + each.partial}
         self.places = {source: place for place, source in enumerate(sources)}
-        units: dict[tuple[object, ...], _Unit] = {}
-        self.units = [
-            units.setdefault(
-                (each.sources, each.partial, each.any_of, each.validity),
-                _Unit(each, self.places, on),
-            )
-            for each in self.required
-        ]
+        self.units = self._distinct_units(on)
         self.itself: dict[str, list[int]] = {}
         for place, each in enumerate(self.required):
             self.itself.setdefault(each.key, []).append(place)
         self.wanted: dict[tuple[str, ...], tuple[list[int], list[_Unit]]] = {}
+
+    def _distinct_units(self, on: date) -> list[_Unit]:
+        """The unit of each column; equal ones are the same."""
+        terms: dict[Validity, _Term] = {}
+        units: dict[tuple[object, ...], _Unit] = {}
+        found = []
+        for each in self.required:
+            validity = each.validity or Validity(months=0)
+            term = terms.setdefault(validity, _Term(validity, on))
+            same = (each.sources, each.partial, each.any_of, validity)
+            found.append(units.setdefault(same, _Unit(each, self.places, term)))
+        return found
 
     def _wanted(self, roles: tuple[str, ...]) -> tuple[list[int], list[_Unit]]:
         """Columns asked of somebody with these roles, and their units, each once."""

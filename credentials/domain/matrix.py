@@ -148,11 +148,12 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class Heat:
-    """The coverage of a centre in counts: small, and kept ready."""
+    """The coverage of a centre in counts, and the units of its people: small, and kept ready."""
 
     view: FrameworkView
     people: int
     rows: tuple[RoleRow, ...]
+    units: tuple[str, ...] = ()
 
 
 class Holder(Protocol):

@@ -21,7 +21,7 @@ from credentials.domain.matrix import (
 from credentials.models import CoverRule, LocalRequirement
 from credentials.queries.attestations import local_requirements_on
 from credentials.queries.facts import facts_of
-from credentials.queries.marks import kept
+from credentials.queries.marks import kept, kept_standards
 from credentials.queries.standards import BY_GROUP, PROGRAMME_KEY, asked_of_people
 from passport.dates import Validity
 from passport.people.domain.roles import Role
@@ -45,13 +45,18 @@ def framework_views(centre: Centre) -> tuple[Framework, ...]:
     """Frameworks offered for choice: the programme first, then practice, then what binds.
 
     Editions under which the centre was certified come first of their kind, then newer ones. What
-    asks nothing of people is left out. Two queries.
+    asks nothing of people is left out.
     """
+    rows = kept_standards("frameworks", _asking_frameworks)
+    certified = set(centre.certifications.values_list("framework_id", flat=True))
+    return tuple(sorted(rows, key=lambda row: (ORDER[row.kind], row.pk not in certified)))
+
+
+def _asking_frameworks() -> list[Framework]:
+    """Frameworks that ask something of people, by title, newer editions first."""
     asked = Clause.objects.filter(framework=OuterRef("pk")).exclude(requirement__roles=[])
     rows = Framework.objects.filter(Q(kind__in=BY_GROUP) | Exists(asked))
-    certified = set(centre.certifications.values_list("framework_id", flat=True))
-    order = rows.order_by("title", F("valid_from").desc(nulls_last=True), "key")
-    return tuple(sorted(order, key=lambda row: (ORDER[row.kind], row.pk not in certified)))
+    return list(rows.order_by("title", F("valid_from").desc(nulls_last=True), "key"))
 
 
 def asked_at(centre: Centre, framework_key: str, on: date | None) -> Asked:
@@ -108,7 +113,8 @@ def heat_of(centre: Centre, framework_key: str, on: date) -> Heat:
         matrix = matrix_of(centre, framework_key, on)
         everybody = map(Person, matrix.people, matrix.roles)
         rows = role_rows(matrix, everybody)
-        return matrix.people, Heat(matrix.view, len(matrix.people), rows)
+        units = tuple(sorted(set(matrix.units) - {""}))
+        return matrix.people, Heat(matrix.view, len(matrix.people), rows, units)
 
     return kept(f"heat:{framework_key}:{on}", centre, compute)
 

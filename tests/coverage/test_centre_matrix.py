@@ -8,7 +8,9 @@ from credentials.queries.coverage import framework_views, heat_of, matrix_of, vi
 from curriculum.models import CompletionAnnulment, SignOffAnnulment
 from passport.people.models import Centre
 from passport.people.queries.centres import members_of
+from passport.people.services.marks import touch_centre
 from passport.standards.models import Certification, Framework
+from passport.standards.services.marks import touch_standards
 from tests.centre_factories import day, join, make_centre, make_framework, noon
 from tests.coverage.rows import align, ask_locally, attest, make_task, recognise, sign_off
 from tests.factories import approve, complete, make_programme, make_user
@@ -227,7 +229,11 @@ def test_counts_in_memory_are_those_of_the_members(centre, framework):
     matrix, heat = matrix_of(centre, "std", TODAY), heat_of(centre, "std", TODAY)
     assert heat.rows == role_rows(matrix, members_of(centre, TODAY))
     assert [(row.role, row.people) for row in heat.rows] == [("NUR", 3), ("PHY", 2)]
-    assert (heat.view, heat.people) == (matrix.view, 3)
+    assert (heat.view, heat.people, heat.units) == (matrix.view, 3, ())
+    join(centre, unit="Ward 5")
+    join(centre, unit="Ward 4")
+    touch_centre(centre.pk)
+    assert heat_of(centre, "std", TODAY).units == ("Ward 4", "Ward 5")
 
 
 def test_computing_costs_the_same_queries_for_one_and_for_three(
@@ -246,11 +252,13 @@ def test_computing_costs_the_same_queries_for_one_and_for_three(
 
 def test_the_programme_is_offered_first_and_what_asks_nothing_of_people_not(centre, framework):
     make_programme()
+    assert [each.key for each in framework_views(centre)] == ["cart-passport", "std"]
     make_framework("site", {"only.site": {"roles": []}}, kind="law")
     later = make_framework("later", {"care.crs": {}}, title="A standard", valid_from="2027-01-01")
     earlier = make_framework(
         "earlier", {"care.crs": {}}, title="A standard", valid_from="2020-01-01"
     )
+    touch_standards()
     assert [each.key for each in framework_views(centre)] == [
         "cart-passport", "later", "earlier", "std",
     ]  # fmt: skip

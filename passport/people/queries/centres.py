@@ -75,12 +75,11 @@ def member_of(centre: Centre, public_id: UUID, on: date) -> Member | None:
 
 def roles_at(centre: Centre, on: date, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Role codes that people hold at a centre on a day, by professional."""
-    rows = ProfessionalRole.objects.filter(held_on(on), centre=centre)
-    wanted, found = set(ids), defaultdict(list)
+    rows = ProfessionalRole.objects.filter(held_on(on), centre=centre, professional__in=set(ids))
+    found = defaultdict(list)
     order = rows.order_by("starts_on", "pk").values_list("professional_id", "role")
     for professional_id, role in order:
-        if professional_id in wanted:
-            found[professional_id].append(role)
+        found[professional_id].append(role)
     return {pk: tuple(dict.fromkeys(codes)) for pk, codes in found.items()}
 
 
