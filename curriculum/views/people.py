@@ -36,13 +36,15 @@ def role_words(codes: Sequence[str]) -> str:
 def picker(request: HttpRequest, centre: Centre, on: date, *, but: int = 0) -> dict[str, Any]:
     """What components/person_picker.html takes: one page of members and the search."""
     words = request.GET.get("q", "")
-    found = [
+    members = members_named(centre, on, words, but=but)
+    page: Any = Paginator(members, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = [
         Choice(member.public_id, member.name, role_words(member.roles))
-        for member in members_named(centre, on, words, but=but)
+        for member in page.object_list
     ]
     kept = {"centre": str(centre.public_id), "q": words}
     return {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "words": words,
         "query": urlencode({name: value for name, value in kept.items() if value}),
     }
