@@ -22,7 +22,8 @@ from tests.credentials.conftest import (  # noqa: F401 - fixtures that ours rest
     nurse,
 )
 from tests.factories import make_learner, make_release
-from tests.learning.conftest import sign_in
+from tests.people.sign_in import strong_sign_in
+from tests.security.centre_world import at_a_centre
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class World:
     running: Attempt
     submitted: Attempt
     job: Job
+    centre: dict[str, object]
 
     @property
     def values(self) -> dict[str, object]:
@@ -53,6 +55,9 @@ class World:
             "restriction_id": 1,
             "page_view_restriction_id": 1,
             "page_id": 1,
+            "product": "fictioleucel",
+            "token": "2" * 26,
+            **self.centre,
         }
 
 
@@ -67,16 +72,21 @@ def world(copy, clock) -> World:  # noqa: F811 - as above
     owner = jana.user.public_id
     job = jobs.ring("notice_due", ids={"notice_id": str(owner)}, at=clock(), owner_id=owner)
     Job.objects.filter(pk=job.pk).update(status="failed")
-    return World(jana=jana, copy=copy, running=running, submitted=submitted, job=job)
+    return World(
+        jana=jana,
+        copy=copy,
+        running=running,
+        submitted=submitted,
+        job=job,
+        centre=at_a_centre(jana, clock()),
+    )
 
 
 def browser_of(learner: Professional) -> Client:
     """A browser in which somebody with a confirmed address is signed in."""
     user = learner.user
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    client = Client()
-    sign_in(client, learner)
-    return client
+    return strong_sign_in(Client(), user)
 
 
 @pytest.fixture

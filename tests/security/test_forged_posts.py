@@ -8,8 +8,15 @@ from tests.security.routes import every_route, site_routes
 
 pytestmark = pytest.mark.django_db
 # Checks know no session and set no cookie: they are guarded by Sec-Fetch-Site instead.
-WITHOUT_TOKEN = {"credentials:check", "credentials:concern"}
-READ_ONLY = {"credentials:verdict", "V/<str:code>"}
+WITHOUT_TOKEN = {"credentials:check", "credentials:concern", "credentials:pack_check"}
+READ_ONLY = {
+    "credentials:verdict",
+    "V/<str:code>",
+    "credentials:pack_code",
+    "PACKS/<str:code>",
+    "credentials:inspect",
+    "credentials:inspect_file",
+}
 CONCERN = {"text": "The photo differs."}
 
 
@@ -41,14 +48,15 @@ def test_the_interface_of_the_back_office_asks_for_the_token_itself():
             assert ways == ["SessionAuthentication"]
 
 
-def test_a_verdict_answers_to_no_post(client, world):
-    for path in (f"/v/{world.copy.code}", f"/V/{world.copy.code}"):
-        assert client.post(path).status_code == 405
+def test_what_anybody_may_read_answers_to_no_post(client, world):
+    for route in site_routes():
+        if route.label in READ_ONLY:
+            assert client.post(route.address(world.values)).status_code == 405
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "", "SAME-ORIGIN"])
 def test_a_check_sent_by_another_site_is_refused(client, db, site):
-    for path in ("/verify/", "/verify/concern/"):
+    for path in ("/verify/", "/verify/concern/", "/packs/check/"):
         response = client.post(path, CONCERN, headers={"sec-fetch-site": site})
         assert response.status_code == 403
     assert Concern.objects.count() == 0

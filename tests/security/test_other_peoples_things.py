@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.security.conftest import World
-from tests.security.routes import site_routes
+from tests.security.routes import Route, site_routes
 from tests.security.test_reading_changes_nothing import every_row
 
 pytestmark = pytest.mark.django_db
@@ -17,19 +17,31 @@ OWNERS = {
     "curriculum:question": {"get": 200, "post": 302},
     "curriculum:outcome": {"get": 302, "post": 405},
     "curriculum:submit": {"get": 405, "post": 302},
+    "curriculum:observation": {"get": 200, "post": 405},
+    "curriculum:sign": {"get": 405, "post": 422},
+    "curriculum:confirm": {"get": 405, "post": 302},
+    "curriculum:close": {"get": 405, "post": 302},
+    "people:answer_invitation": {"get": 405, "post": 302},
+    "people:take_back": {"get": 405, "post": 302},
+    "people:leave_centre": {"get": 405, "post": 302},
     "jobs:job": {"get": 200, "post": 405},
     "jobs:retry": {"get": 405, "post": 302},
 }
 SECRETS = ("Jana", "CTP-", "What about E")
 
 
+def with_id() -> list[Route]:
+    """Routes that name a thing by its id; those of centres have a matrix of their own."""
+    return [
+        route
+        for route in site_routes()
+        if "uuid" in route.converters and not route.pattern.startswith("centre/")
+    ]
+
+
 def answers(client: Client, world: World) -> dict[str, dict[str, int]]:
     """What somebody gets at each address of the matrix."""
-    addresses = {
-        route.name: route.address(world.values)
-        for route in site_routes()
-        if "uuid" in route.converters
-    }
+    addresses = {route.name: route.address(world.values) for route in with_id()}
     return {
         name: {
             method: getattr(client, method)(addresses[name]).status_code for method in OWNERS[name]
@@ -39,8 +51,7 @@ def answers(client: Client, world: World) -> dict[str, dict[str, int]]:
 
 
 def test_every_route_with_an_id_stands_in_the_matrix():
-    with_id = {route.label for route in site_routes() if "uuid" in route.converters}
-    assert with_id == set(OWNERS)
+    assert {route.label for route in with_id()} == set(OWNERS)
 
 
 def test_the_owner_gets_an_answer(jana, world):
@@ -57,10 +68,9 @@ def test_a_stranger_gets_nothing_and_changes_nothing(stranger, world):
 
 
 def test_nothing_of_the_owner_stands_in_the_refusal(stranger, world):
-    for route in site_routes():
-        if "uuid" in route.converters:
-            text = stranger.get(route.address(world.values)).content.decode()
-            assert [secret for secret in SECRETS if secret in text] == []
+    for route in with_id():
+        text = stranger.get(route.address(world.values)).content.decode()
+        assert [secret for secret in SECRETS if secret in text] == []
 
 
 def test_a_visitor_is_asked_to_sign_in(world):
