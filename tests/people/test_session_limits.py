@@ -110,6 +110,23 @@ def test_on_ones_own_the_cookie_lasts_a_week(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/centre/0/people/", "/network/"])
+def test_the_workspace_of_a_centre_knows_no_long_rest(visit, path):
+    user = make_user()
+    assert visit(user, START, path)
+    assert visit(user, START + timedelta(minutes=15), path)
+    assert not visit(user, START + timedelta(minutes=31), path)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/centres/", "/join/0/", "/practice/", "/inspect/0/"])
+def test_ones_own_side_of_centres_rests_as_long_as_any_page(visit, path):
+    user = make_user()
+    assert visit(user, START, path)
+    assert visit(user, START + timedelta(hours=8), path)
+
+
+@pytest.mark.django_db
 def test_the_back_office_knows_no_long_rest_whoever_asks(visit):
     """Somebody may work there by group without being marked as staff."""
     user = make_user()

@@ -148,8 +148,3 @@ def _faults(row: Row) -> list[tuple[Fault, str]]:
     if len(row.unit) > UNIT_MOST:
         faults.append((Fault.LONG_UNIT, ""))
     return faults
-
-
-def is_blank(cells: Sequence[str]) -> bool:
-    """Whether a row says nothing."""
-    return not any(cell.strip() for cell in cells)

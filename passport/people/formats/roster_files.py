@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from passport.people.domain.roster import columns_of, is_blank
+from passport.people.domain.roster import columns_of
 
 UNPACKED_MAX = 8_000_000
 PARTS_MAX = 200
 TAGS_MAX = 400_000
 COLUMNS_MAX = 30
-LINES_MAX = 1_048_576  # of a sheet; gaps between rows are walked through
+LINES_MAX = 100_000  # of a sheet; gaps between rows are walked through
 CELL_MAX = 2_000
 DELIMITERS = (";", ",", "\t")
 _ZIP = b"PK\x03\x04"
@@ -49,7 +49,9 @@ def lines_of(content: bytes, rows_max: int) -> list[Line]:
     kept: list[Line] = []
     for number, row in enumerate(rows, start=1):
         cells = [cell[:CELL_MAX] for cell in row[:COLUMNS_MAX]]
-        if not is_blank(cells):
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
             kept.append((number, cells))
         if len(kept) > rows_max + 1:
             raise UnreadableRosterError("rows")
@@ -91,7 +93,7 @@ def _sheet(content: bytes) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what the file says of its own size is not believed
         for row in sheet.iter_rows(values_only=True, max_row=LINES_MAX, max_col=COLUMNS_MAX):
-            yield [_shown(cell) for cell in row]
+            yield [_shown(cell) for cell in row] if any(row) else []
         book.close()
     except _BROKEN:
         raise UnreadableRosterError("broken") from None

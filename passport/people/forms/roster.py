@@ -36,7 +36,7 @@ REMEDIES: dict[str, Promise] = {
     Fault.LONG_EMAIL: gettext_lazy("E-mail has more than 254 characters. Correct it."),
     Fault.NO_ROLE: gettext_lazy("Roles is empty. Enter at least one code, such as NUR."),
     Fault.UNKNOWN_ROLE: gettext_lazy(
-        "We know no role “%(text)s”. Use a code or name from the template, with ; between several."
+        "We know no role “%(text)s”. Use a code or name from the template, with / between several."
     ),
     Fault.LONG_NAME: gettext_lazy("A name has more than 150 characters. Shorten it."),
     Fault.HIDDEN: gettext_lazy("A text holds characters that nobody sees. Type it anew."),
@@ -119,4 +119,4 @@ def _rows(lines: list[tuple[int, list[str]]]) -> tuple[Row, ...]:
 def template_rows() -> tuple[list[str], list[str]]:
     """Headings and one example, in the reader's language where we can read it again."""
     heading = ["E-mail", "Given names", "Family name", "Roles", "Unit"]
-    return heading, [EXAMPLE_EMAIL, "Jana", "Sample", "NUR; TRN", "Ward 5"]
+    return heading, [EXAMPLE_EMAIL, "Jana", "Sample", "NUR / TRN", "Ward 5"]

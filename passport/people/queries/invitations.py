@@ -90,9 +90,10 @@ def unanswered(centre: Centre) -> QuerySet[Invitation]:
 
 
 def poster_of(centre: Centre, at: datetime) -> Invitation | None:
-    """The poster that lets people ask to join now."""
+    """The poster that lets people ask to join now; none once the secret key was changed."""
     rows = centre.invitations.filter(UNANSWERED, kind=InvitationKind.POSTER, expires_at__gt=at)
-    return rows.first()
+    found = rows.first()
+    return found if found and found.token_hash == kept_of(token_of(found)) else None
 
 
 def unsent(centre: Centre) -> QuerySet[Invitation]:

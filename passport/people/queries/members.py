@@ -26,23 +26,27 @@ def plain(text: str) -> str:
 
 def find_members(centre: Centre, on: date, *, name: str, unit: str, role: str) -> Found:
     """Members whose name holds every word, in a unit, with a role; two queries."""
-    rows = memberships_on(centre, on).order_by(
-        "professional__user__last_name", "professional__user__first_name", "pk"
+    values = (
+        memberships_on(centre, on)
+        .order_by("pk")
+        .values_list(
+            "professional_id",
+            "unit",
+            "professional__user__last_name",
+            "professional__user__first_name",
+        )
     )
-    values = rows.values_list(
-        "professional_id", "unit", "professional__user__first_name", "professional__user__last_name"
-    )
-    names: dict[int, str] = {}
+    names: dict[int, tuple[str, str]] = {}
     units: dict[int, str] = {}
-    for pk, its_unit, first, last in values:
-        names[pk] = plain(f"{first} {last}")
+    for pk, its_unit, last, first in values:
+        names[pk] = plain(last), plain(first)
         units[pk] = units.get(pk) or its_unit
     roles = roles_at(centre, on, names) if role else {}
     words = plain(name).split()
     ids = [
         pk
-        for pk, text in names.items()
-        if all(word in text for word in words)
+        for pk, name_of in sorted(names.items(), key=lambda pair: (pair[1], pair[0]))
+        if all(word in " ".join(name_of) for word in words)
         and (not unit or units[pk] == unit)
         and (not role or role in roles.get(pk, ()))
     ]

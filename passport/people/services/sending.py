@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from passport.dates import local_day
+from passport.jobs.models import Job, JobStatus
 from passport.jobs.services import ring
 from passport.notices.models import Notice
 from passport.notices.services import build_mail
@@ -40,9 +41,10 @@ def send_next(*, centre: Centre, at: datetime) -> bool:
 
 @transaction.atomic
 def send_rest_later(*, centre: Centre, at: datetime) -> None:
-    """Ring again for what the limit held back."""
-    if unsent(centre).exists():
-        ids = {"centre_id": str(centre.public_id)}
+    """Ring again for what the limit held back, unless a job waits to look after it."""
+    ids = {"centre_id": str(centre.public_id)}
+    rung = Job.objects.filter(kind="invitations_waiting", ids=ids, status=JobStatus.WAITING)
+    if unsent(centre).exists() and not rung.exists():
         ring("invitations_waiting", ids=ids, at=may_send_at(centre, at))
 
 

@@ -27,6 +27,7 @@ from passport.people.services.registry import (
     TooManyWaitingError,
     register_centre,
 )
+from passport.people.views.frame import typed
 from passport.people.views.members import KINDS, ROLES, signed_in
 
 
@@ -88,7 +89,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if professional is None:
         messages.info(request, _("Tell us first what you do. Then register your centre."))
         return redirect("people:welcome_start")
-    form = CentreForm(request.POST or None)
+    form = CentreForm(typed(request))
     if form.is_valid() and (response := _registered(request, professional, form)):
         return response
     status = 422 if form.is_bound else 200

@@ -1,8 +1,9 @@
-"""What the pages about a centre's people share: tabs with counts, names of units."""
+"""What the pages about a centre's people share: what was typed, tabs with counts, units."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from passport.people.models import Centre
@@ -10,6 +11,11 @@ from passport.people.queries.invitations import requests_of, unanswered
 from passport.people.queries.members import units_of
 
 PAGE_SIZE = 50
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when it was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True)

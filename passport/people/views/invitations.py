@@ -19,7 +19,7 @@ from passport.people.services import invitations as services
 from passport.people.services.posters import AlreadyDecidedError, decide_request
 from passport.people.services.sending import may_send_at
 from passport.people.views.access import centre_lead
-from passport.people.views.frame import PAGE_SIZE, framed, unit_names
+from passport.people.views.frame import PAGE_SIZE, framed, typed, unit_names
 from passport.people.views.members import KINDS, ROLES, signed_in
 
 
@@ -29,7 +29,7 @@ def invite(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Ask one colleague; other ways to ask are named beside it."""
     at, on = timezone.now(), timezone.localdate()
     members = frozenset(known_at(centre, at, on).members) if request.method == "POST" else None
-    form = InviteForm(request.POST or None, members=members or frozenset())
+    form = InviteForm(typed(request), members=members or frozenset())
     if form.is_valid():
         try:
             services.invite(centre=centre, invitee=form.invitee, by=signed_in(request), at=at)

@@ -20,6 +20,7 @@ from passport.people.queries.invitations import invitation_of, is_for, state_of,
 from passport.people.queries.profiles import professional_of
 from passport.people.services.invitations import InvitationClosedError
 from passport.people.services.posters import AlreadyAskedError, AlreadyMemberError, ask_to_join
+from passport.people.views.frame import typed
 from passport.people.views.members import KINDS, ROLES, signed_in
 
 NOTED = "joining"  # key of the session: an invitation to come back to after the welcome
@@ -83,7 +84,7 @@ def _poster(request: HttpRequest, poster: Invitation, professional: Professional
     if refused := _refusal(poster, professional):
         messages.info(request, refused)
         return redirect("people:centres")
-    form = AskForm(request.POST or None)
+    form = AskForm(typed(request))
     if form.is_valid():
         return _asked(request, poster, professional, form)
     context = {"invitation": poster, "form": form}

@@ -25,7 +25,7 @@ from passport.people.services.memberships import (
     end_membership,
 )
 from passport.people.views.access import centre_lead
-from passport.people.views.frame import PAGE_SIZE, framed, unit_names
+from passport.people.views.frame import PAGE_SIZE, framed, typed, unit_names
 
 ROLES = {str(code): label for code, label in ROLE_LABELS.items()}
 KINDS = {str(code): label for code, label in MEMBERSHIP_LABELS.items()}
@@ -88,7 +88,7 @@ def membership(request: HttpRequest, centre: Centre, person_id: UUID) -> HttpRes
     member = _member_or_404(centre, person_id, timezone.localdate())
     if "end" in request.POST:
         return _ended(request, centre, member)
-    form = MembershipForm(request.POST or None, member=member)
+    form = MembershipForm(typed(request), member=member)
     if form.is_valid() and (response := _changed(request, centre, member, form)):
         return response
     context = framed(

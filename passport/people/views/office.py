@@ -27,6 +27,7 @@ from passport.people.services.registry import (
     confirm_centre,
     rename_centre,
 )
+from passport.people.views.frame import typed
 
 
 def shown(user: User, centre: Centre) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def _page(request: HttpRequest, centre: Centre, form: forms.Form, action: Promis
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a centre, saying how its official contact was reached."""
     registrar, centre = _registrar(request, pk)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(typed(request))
     if not form.is_valid():
         return _page(request, centre, form, gettext_lazy("Confirm this centre"))
     note = form.cleaned_data["note"]
@@ -78,7 +79,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct name, place and official contact."""
     registrar, centre = _registrar(request, pk)
-    form = CentreForm(request.POST or None, initial=facts_of(centre))
+    form = CentreForm(typed(request), initial=facts_of(centre))
     if form.is_valid():
         try:
             rename_centre(centre=centre, facts=form.facts, by=registrar, at=timezone.now())
@@ -93,7 +94,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Make somebody quality manager of a centre; never oneself."""
     registrar, centre = _registrar(request, pk)
-    form = LeadForm(request.POST or None)
+    form = LeadForm(typed(request))
     if form.is_valid() and form.professional is not None:
         if form.professional.user_id == registrar.pk:
             form.add_error("email", _("You cannot appoint yourself. Ask another registrar."))

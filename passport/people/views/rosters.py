@@ -30,7 +30,7 @@ from passport.people.services.rosters import (
     undo_roster,
 )
 from passport.people.views.access import centre_lead
-from passport.people.views.frame import PAGE_SIZE, framed
+from passport.people.views.frame import PAGE_SIZE, framed, typed
 from passport.people.views.members import ROLES, signed_in
 
 OUTCOMES: dict[str, Promise] = {
@@ -49,7 +49,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster(request: HttpRequest, centre: Centre) -> HttpResponse:
     """Choose a file; what it would do is shown before anything happens."""
-    form = RosterForm(request.POST or None, request.FILES or None)
+    form = RosterForm(typed(request), request.FILES or None)
     if form.is_valid():
         kept = keep_roster(
             centre=centre,
