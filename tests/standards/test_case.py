@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 
 from passport.audit.models import AuditEntry
 from passport.standards.formats import identifiers
+from passport.standards.formats.fields import NotReadableError
 from passport.standards.models import Clause, CrosswalkEntry, Framework, NumberStatus, Requirement
 from passport.standards.queries.exchange import SHIPPED_AT, framework_record, writing_facts
 from passport.standards.services.editing import keep_row
@@ -208,3 +209,16 @@ def test_a_code_that_another_tool_changed_is_no_longer_sure(edition, now):
     bring_in(json.dumps(package).encode(), by=make_user(), at=now)
     clause = Clause.objects.get(framework=edition, requirement__key="care.iec")
     assert (clause.number, clause.number_status) == ("B8", "unverified")
+
+
+def test_nobody_is_asked_by_somebody_elses_package_before_roles_are_set(now):
+    load_standards()
+    bring_in(json.dumps(FOREIGN).encode(), by=make_user(), at=now)
+    assert [row.roles for row in Requirement.objects.filter(key__startswith="case.")] == [[]] * 3
+
+
+def test_a_copy_for_case_1_0_is_not_taken_for_another_framework(edition, now):
+    with pytest.raises(NotReadableError) as caught:
+        bring_in(as_case(KEY, "1.0"), by=make_user(), at=now)
+    assert [each.where for each in caught.value.findings] == ["CFDocument.identifier"]
+    assert not Framework.objects.filter(key__startswith="case-").exists()
