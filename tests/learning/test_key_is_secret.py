@@ -14,6 +14,7 @@ from tests.learning.conftest import right_options, sign_in, wrong_option
 
 pytestmark = pytest.mark.django_db
 MARKER = "KEY-MARKER"
+OF_PRACTICE = ("observation_id", "centre_id", "endorsement_id", "sign_off_id")
 TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 
 
@@ -47,6 +48,7 @@ def addresses(attempt: Attempt) -> Iterator[str]:
         "key": "P1",
         "attempt_id": str(attempt.public_id),
         "position": "1",
+        **dict.fromkeys(OF_PRACTICE, str(attempt.public_id)),  # nothing of that name there
     }
     for route in urls.urlpatterns:
         path = str(route.pattern)
