@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from credentials.domain.matrix import Matrix
 from passport.people.models import Centre
@@ -30,8 +31,18 @@ def units_of(centre: Centre, on: date) -> list[str]:
     return list(rows.values_list("unit", flat=True).distinct())
 
 
-@dataclass(frozen=True)
-class Chosen:
+def units_in(matrix: Matrix) -> list[str]:
+    """The same for the people of a matrix."""
+    return sorted({unit for unit in matrix.units if unit})
+
+
+def roles_in(matrix: Matrix) -> list[str]:
+    """Codes of the roles that people of a matrix hold, and last "" where some hold none."""
+    held = {role for roles in matrix.roles for role in roles or ("",)}
+    return sorted(held, key=lambda role: (not role, role))
+
+
+class Chosen(NamedTuple):
     """Somebody whom a choice leaves; `id` is the professional's, `roles` are held there."""
 
     id: int

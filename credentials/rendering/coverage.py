@@ -226,11 +226,11 @@ class _Cells:
         asked = len(column) - column.count(_NOTHING)
         if not asked:
             return self.none
-        return format_html("<td>{}/{}</td>", sum(map(column.count, _IN_FORCE)), asked)
+        return SafeString(f"<td>{sum(map(column.count, _IN_FORCE))}/{asked}</td>")
 
 
 def _person_head(person: PersonHead) -> SafeString:
-    """Written by hand, for there are fifty on a page; every text in it is escaped."""
+    """Joined by hand, for there are fifty on a page; every text in it is escaped."""
     member, name = person.member, escape(person.member.name)
     words = [*(str(role_name(role)) for role in member.roles), member.unit]
     choose = gettext("Choose %(name)s") % {"name": name}

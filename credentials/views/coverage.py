@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from credentials.domain.matrix import FrameworkView, Heat, Matrix, RoleRow, role_rows
+from credentials.domain.matrix import FrameworkView, Matrix, RoleRow, role_rows
 from credentials.forms.coverage import FrameworkFilter, PeopleFilter
 from credentials.queries.coverage import framework_views, heat_of, matrix_of
-from credentials.queries.members import ROLELESS, PeopleChoice, chosen_people, units_of
+from credentials.queries.members import (
+    ROLELESS,
+    PeopleChoice,
+    chosen_people,
+    roles_in,
+    units_in,
+    units_of,
+)
 from credentials.rendering.coverage import (
     PersonHead,
     columns_for,
@@ -32,6 +40,8 @@ from passport.people.views.access import centre_lead
 from passport.standards.models import Framework, Product
 
 PEOPLE_A_PAGE = 50
+NOBODY = UUID(int=0)  # stands for fifty people in an address that is made once
+ALONE = 1  # nobody but the quality manager is listed
 
 
 @dataclass(frozen=True)
@@ -58,14 +68,15 @@ def coverage(request: HttpRequest, centre: Centre) -> HttpResponse:
     if asked is None:
         return _nothing_asked(request, centre)
     heat = heat_of(centre, asked.framework.key, asked.on)
-    people_form = _people_form(request, centre, asked, heat)
+    roles = [row.role for row in heat.rows]
+    people_form = _people_form(request, heat.view, roles, units_of(centre, asked.on))
     choice = _choice(people_form)
     rows = _rows(centre, asked, choice, heat.rows)
     context = {
         **_page(centre, asked, people_form),
         "tables": _tables(centre, asked, choice, heat.view, rows),
-        "is_alone": _is_alone(heat),
-        "sample": sample_table(heat.view) if _is_alone(heat) else None,
+        "is_alone": heat.people <= ALONE,
+        "sample": sample_table(heat.view) if heat.people <= ALONE else None,
     }
     return render(request, "credentials/coverage.html", context)
 
@@ -77,26 +88,20 @@ def coverage_people(request: HttpRequest, centre: Centre) -> HttpResponse:
     asked = _asked(request, centre)
     if asked is None:
         return _nothing_asked(request, centre)
-    heat = heat_of(centre, asked.framework.key, asked.on)
-    form = _people_form(request, centre, asked, heat)
     matrix = matrix_of(centre, asked.framework.key, asked.on)
+    form = _people_form(request, matrix.view, roles_in(matrix), units_in(matrix))
     places, people = _chosen_cells(centre, asked, form, matrix)
     page = Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     everybody = request.GET.get("choose") == "all"
     context = {
         **_page(centre, asked, form),
         "page": page,
-        "is_alone": _is_alone(heat),
+        "is_alone": len(matrix.people) <= ALONE,
         "table": _people_table(centre, matrix, places, page, everybody) if places else None,
         "is_asked": bool(places),
         "lists_people": True,
     }
     return render(request, "credentials/coverage_people.html", context)
-
-
-def _is_alone(heat: Heat) -> bool:
-    """Whether nobody but the quality manager is listed."""
-    return heat.people <= 1
 
 
 def _nothing_asked(request: HttpRequest, centre: Centre) -> HttpResponse:
@@ -135,13 +140,15 @@ def _framework(
     return next((each for each in fitting if each.key == key), fitting[0])
 
 
-def _people_form(request: HttpRequest, centre: Centre, asked: Asked, heat: Heat) -> PeopleFilter:
+def _people_form(
+    request: HttpRequest, view: FrameworkView, roles: list[str], units: list[str]
+) -> PeopleFilter:
     return PeopleFilter(
         request.GET,
-        units=units_of(centre, asked.on),
-        roles=[row.role for row in heat.rows],
-        groups=heat.view.groups,
-        requirements=[column.key for column in heat.view.columns],
+        units=units,
+        roles=roles,
+        groups=view.groups,
+        requirements=[column.key for column in view.columns],
     )
 
 
@@ -210,14 +217,11 @@ def _people_table(
 ) -> Any:
     ids = list(page.object_list)
     members = {each.id: each for each in members_of(centre, matrix.on, ids)}
+    address = reverse("credentials:person", args=[centre.public_id, NOBODY])
     heads = [
-        PersonHead(
-            members[person],
-            reverse("credentials:person", args=[centre.public_id, members[person].public_id]),
-            everybody,
-        )
+        PersonHead(member, address.replace(str(NOBODY), str(member.public_id)), everybody)
         for person in ids
-        if person in members
+        if (member := members.get(person))
     ]
     return people_table(matrix, places, heads, caption=_("Person by requirement"))
 

@@ -16,6 +16,7 @@ from credentials.forms.coverage import PeopleFilter, ProductChoice
 from credentials.queries.coverage import forecast_of, team_of
 from credentials.queries.members import ROLELESS
 from credentials.rendering.cover import (
+    RENEWALS_SHOWN,
     break_shown,
     marks_shown,
     rule_shown,
@@ -30,8 +31,8 @@ from passport.ui.charts import strip
 
 View = Callable[[HttpRequest, Centre], HttpResponse]
 MONTHS = 12
-A_PAGE = 50
-FIRST_ABLE, FIRST_NOT_ABLE = 25, 10  # of each role, before one role is chosen
+A_PAGE, MARKS_A_PAGE = 50, 25
+FIRST_ABLE, FIRST_NOT_ABLE = 15, 5  # of each role, before one role is chosen
 
 
 def _rests_on_programme(view: View) -> View:
@@ -114,9 +115,9 @@ def forecast(request: HttpRequest, centre: Centre) -> HttpResponse:
     products = form.names
     chosen = form.chosen("product")
     breaks, marks = forecast_of(centre, chosen or None, now.date(), MONTHS)
-    page = Paginator(marks, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(marks, MARKS_A_PAGE).get_page(request.GET.get("page"))
     ids = {each.member_id for each in page.object_list}
-    ids |= {renewal.member_id for each in breaks for renewal in each.renewals}
+    ids |= {one.member_id for each in breaks for one in each.renewals[:RENEWALS_SHOWN]}
     members = _members(centre, ids)
     title = _("What runs out in the next twelve months")
     context = {

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from passport.people.models import Professional
+from passport.people.services.marks import touch_centre
 from passport.standards.models import Framework
 from tests.centre_factories import day, join, make_framework
 from tests.centre_records.conftest import Desk, clock, desk, other_desk, sign_in
@@ -87,6 +88,7 @@ def person(desk: Desk) -> Callable[..., Professional]:
         found = join(desk.centre, make_learner(user), **fields)
         for key, on in (shown or {}).items():
             attest(found, desk.centre, key, day(on))
+        touch_centre(desk.centre.pk)
         return found
 
     return make

@@ -84,7 +84,7 @@ def test_one_role_can_be_looked_at_page_by_page(desk, programme):
     for _ in range(52):
         join(desk.centre)
     everybody = desk.get(TEAM).text
-    assert "Ward nurse: 42 more people" in everybody
+    assert "Ward nurse: 47 more people" in everybody
     assert 'href="?role=NUR"' in everybody
     nurses = desk.get(TEAM, query="?role=NUR").text
     assert len(tables(nurses)[0]) == 1 + 50

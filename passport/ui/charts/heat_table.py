@@ -96,8 +96,8 @@ def _head(data: HeatTable) -> str:
     groups = format_html_join(
         "", '<colgroup span="{}"></colgroup>', ((s.width,) for s in data.spans)
     )
-    columns = format_html_join(
-        "", '<th scope="col"><span>{}</span></th>', ((column,) for column in data.columns)
+    columns = "".join(
+        f'<th scope="col"><span>{conditional_escape(column)}</span></th>' for column in data.columns
     )
     if not data.spans:
         return f"<thead><tr>{corner}{columns}</tr></thead>"

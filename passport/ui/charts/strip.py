@@ -37,12 +37,12 @@ def strip(days: Iterable[date], *, today: date, name: str, title: str, months: i
     shown = _months(days, today, months)
     total = sum(month.total for month in shown)
     body = format_html(
-        '<g class="strip__axis">{}</g><g class="strip__dots">{}</g>'
-        '<g class="strip__labels">{}</g>{}',
+        '{}<g class="strip__axis">{}</g><g class="strip__dots">{}</g>'
+        '<g class="strip__labels">{}</g>',
+        _today(today, len(shown)),
         _axis(shown),
         _dots(shown),
         _labels(shown),
-        _today(today, len(shown)),
     )
     told = _told(shown, total)
     return Chart(
