@@ -1,8 +1,10 @@
 """Keeps what was computed of a centre in memory, and knows at once when it is old."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from django.core.cache import caches
 from django.db.models import Model, Subquery
@@ -15,6 +17,7 @@ from passport.standards.models import StandardsMark
 
 TABLES: tuple[type[Model], ...] = (Attestation, AttestationWithdrawal, RecognitionAlignment)
 KEPT_SECONDS = 6 * 60 * 60
+VALUES_MOST = 64
 Value = TypeVar("Value")
 
 
@@ -32,12 +35,17 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Kept(Generic[Value]):
-    """A value, whom it speaks of, and the marks that were read before it was computed."""
+class Kept:
+    """A value by its token, whom it speaks of, and the marks read before it was computed."""
 
     marks: Marks
     people: tuple[int, ...]
-    value: Value
+    token: str
+
+
+# Values themselves, the latest stored last. They never change, so they are handed out as they are:
+# copying a matrix out of the cache costs more than everything else that a page does with it.
+_VALUES: OrderedDict[str, Any] = OrderedDict()
 
 
 def marks_of(centre: Centre) -> Marks:
@@ -59,14 +67,24 @@ def kept(name: str, centre: Centre, compute: Callable[[], tuple[tuple[int, ...],
     """
     cache, key = caches["local"], f"coverage:{centre.pk}:{name}"
     now = marks_of(centre)
-    found: Kept[Value] | None = cache.get(key)
-    if found is not None and found.marks == now:
-        return found.value
-    if found is None or _is_old(found, now, centre):
+    found: Kept | None = cache.get(key)
+    value: Value | None = _VALUES.get(found.token) if found else None
+    if found is None or value is None or _is_old(found, now, centre):
         people, value = compute()
-        found = Kept(now, people, value)
-    cache.set(key, Kept(now, found.people, found.value), timeout=KEPT_SECONDS)
-    return found.value
+        found = Kept(now, people, _stored(value))
+    elif found.marks == now:
+        return value
+    cache.set(key, Kept(now, found.people, found.token), timeout=KEPT_SECONDS)
+    return value
+
+
+def _stored(value: Any) -> str:
+    """Keep a value and let go of the one that was stored longest ago; returns its token."""
+    token = uuid4().hex
+    _VALUES[token] = value
+    while len(_VALUES) > VALUES_MOST:
+        _VALUES.popitem(last=False)
+    return token
 
 
 def kept_standards(name: str, compute: Callable[[], Value]) -> Value:
@@ -80,7 +98,9 @@ def kept_standards(name: str, compute: Callable[[], Value]) -> Value:
     return found[1]
 
 
-def _is_old(found: Kept[Value], now: Marks, centre: Centre) -> bool:
+def _is_old(found: Kept, now: Marks, centre: Centre) -> bool:
+    if found.marks == now:
+        return False
     if found.marks.rules != now.rules:
         return True
     return curriculum.new_evidence_concerns(
