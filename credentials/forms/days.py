@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from passport.dates import in_last_years, in_next_years
@@ -35,11 +36,15 @@ class DayField(forms.DateField):
 class ViewForm(forms.Form):
     """Which framework a page shows, and as of which day; without an answer, the first and today."""
 
-    framework = forms.ChoiceField(label=_("Framework"), required=False)
+    framework = forms.ChoiceField(
+        label=_("Framework"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
     on = DayField(label=_("As of"), required=False)
 
-    def __init__(self, *args: Any, frameworks: Sequence[Framework], today: date) -> None:
-        super().__init__(*args)
+    def __init__(self, data: QueryDict, *, frameworks: Sequence[Framework], today: date) -> None:
+        super().__init__({"on": today.isoformat(), **data.dict()})
         self.today = today
         self.offered = {each.key: each for each in frameworks}
         offer(self, "framework", [(each.key, str(each)) for each in frameworks])

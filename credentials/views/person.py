@@ -58,7 +58,7 @@ def person(request: HttpRequest, centre: Centre, person_id: UUID) -> HttpRespons
     """One colleague of today, as of a day that may be chosen."""
     today = timezone.localdate()
     member = member_or_404(centre, person_id)
-    form = ViewForm(request.GET or {}, frameworks=framework_views(centre), today=today)
+    form = ViewForm(request.GET, frameworks=framework_views(centre), today=today)
     form.is_valid()
     on = form.chosen_day()
     then = member if on == today else member_of(centre, person_id, on)

@@ -25,7 +25,8 @@ from passport.paper.furniture import (
 WIDTH, HEIGHT = A4
 MARGIN = 20 * mm
 BAND = 74 * mm
-CODE_SIDE = 92 * mm
+CODE_SIDE = 100 * mm
+BAND_TEXT = 118 * mm  # left of the rosette, which never lies under words
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def draw_poster(sheet: PosterSheet) -> bytes:
     canvas.setSubject(sheet.heading)
     canvas.setCreator(sheet.product)
     _band(canvas, sheet)
-    top = _text(canvas, sheet.lead, 17, INK, HEIGHT - BAND - 12 * mm)
+    top = _text(canvas, sheet.lead, 18, INK, HEIGHT - BAND - 12 * mm)
     _code(canvas, sheet, top - 8 * mm)
     _steps(canvas, sheet, top - 8 * mm)
     _foot(canvas, sheet)
@@ -75,14 +76,32 @@ def _band(canvas: Canvas, sheet: PosterSheet) -> None:
     clip = canvas.beginPath()
     clip.rect(0, HEIGHT - BAND, WIDTH, BAND)
     canvas.clipPath(clip, stroke=0, fill=0)
-    draw_rosette(canvas, sheet.centre, WIDTH - 34 * mm, HEIGHT - BAND / 2, 48 * mm)
+    draw_rosette(canvas, sheet.centre, WIDTH - 30 * mm, HEIGHT - BAND / 2, 40 * mm)
     canvas.restoreState()
     canvas.setFillColor(GOLD)
     canvas.rect(0, HEIGHT - BAND - 1.2 * mm, WIDTH, 1.2 * mm, stroke=0, fill=1)
     canvas.setFont(SEMIBOLD, 14)
     canvas.drawString(MARGIN, HEIGHT - 19 * mm, sheet.product.upper(), charSpace=2)
-    lowest = _text(canvas, sheet.heading, 30, WHITE, HEIGHT - 26 * mm, bold=True)
-    _text(canvas, f"{sheet.centre}, {sheet.city}", 13, GOLD, lowest - 2 * mm)
+    place = (MARGIN, HEIGHT - 24 * mm, BAND_TEXT)
+    lowest = _paragraph(canvas, sheet.heading, (26, WHITE, True), place)
+    _centre(canvas, f"{sheet.centre}, {sheet.city}", lowest - 2 * mm)
+
+
+def _centre(canvas: Canvas, name: str, top: float) -> None:
+    """The name of the centre, as large as it fits below the heading."""
+    room = top - (HEIGHT - BAND) - 3 * mm
+    for size in (14, 11, 9, 7):
+        if _height(name, size, BAND_TEXT) <= room:
+            break
+    _paragraph(canvas, name, (size, GOLD, False), (MARGIN, top, BAND_TEXT))
+
+
+def _height(text: str, size: float, width: float) -> float:
+    return float(Paragraph(_plain(text), style(size)).wrap(width, HEIGHT)[1])
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _text(
@@ -100,8 +119,7 @@ def _paragraph(
 ) -> float:
     size, colour, bold = look
     left, top, width = place
-    plain = text.replace("&", "&amp;").replace("<", "&lt;")
-    drawn = Paragraph(plain, style(size, font=SEMIBOLD if bold else REGULAR, colour=colour))
+    drawn = Paragraph(_plain(text), style(size, font=SEMIBOLD if bold else REGULAR, colour=colour))
     _, height = drawn.wrap(width, HEIGHT)
     drawn.drawOn(canvas, left, top - height)
     return top - height
@@ -127,12 +145,12 @@ def _steps(canvas: Canvas, sheet: PosterSheet, top: float) -> None:
         canvas.setFont(SEMIBOLD, 13)
         canvas.drawCentredString(MARGIN + 4.5 * mm, y - 6.2 * mm, str(number))
         place = (MARGIN + 13 * mm, y, width - 13 * mm)
-        y = _paragraph(canvas, step, (13, INK, False), place) - 7 * mm
+        y = _paragraph(canvas, step, (15, INK, False), place) - 8 * mm
 
 
 def _foot(canvas: Canvas, sheet: PosterSheet) -> None:
     """What the centre sees, the address to type, the last day."""
-    y = _text(canvas, sheet.sees, 12, INK, 66 * mm)
+    y = _text(canvas, sheet.sees, 13, INK, 68 * mm)
     canvas.setFillColor(QUIET_INK)
     canvas.setFont(REGULAR, 11)
     canvas.drawString(MARGIN, y - 10 * mm, sheet.code_note)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.test import Client
 
 from credentials.domain.pack import Scope
 from credentials.models import EvidencePack, PackKind, PackRecord
@@ -103,3 +104,28 @@ def world(
 
 
 NAMED, UNNAMED = Scope(names=True), Scope(names=False)
+
+
+def browser_of(person: Professional, at: datetime) -> Client:
+    """A browser in which somebody has shown an authenticator code."""
+    client = Client()
+    client.force_login(person.user)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "at": at.timestamp()}
+    ]
+    session["account_authentication_methods_user"] = str(person.user.pk)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def browser(world: World) -> Client:
+    """The quality manager's browser."""
+    return browser_of(world.lead, world.at)
+
+
+@pytest.fixture
+def other_browser(world: World) -> Client:
+    """The browser of another centre's quality manager."""
+    return browser_of(make_lead(make_centre(name="Another Fictional Hospital")), world.at)

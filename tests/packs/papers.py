@@ -38,7 +38,8 @@ def table(rows: int = 3, heading: str = "Fever", level: int = 1) -> PackTable:
         shares=(30, 30, 40),
         rows=(
             PackRow(
-                (f"Jana {i}", "In force", "Module ěščřž, long enough to be wrapped " * 2), "good"
+                (f"Jana {i}", "In force", "Module ěščřž, long enough to be wrapped " * 2),
+                tone="good",
             )
             for i in range(rows)
         ),
