@@ -29,11 +29,11 @@ class Measured:
 
     @property
     def p50(self) -> float:
-        return statistics.median(self.times)
+        return statistics.median(self.times or [0.0])
 
     @property
     def p99(self) -> float:
-        return sorted(self.times)[int(len(self.times) * 0.99)]
+        return sorted(self.times or [0.0])[int(len(self.times) * 0.99)]
 
 
 def speed(measured: Measured) -> float:

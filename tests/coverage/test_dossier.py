@@ -167,3 +167,15 @@ def test_dossiers_cost_the_same_queries_for_one_and_for_three(
             recognise(person, "pers.yearly", day("2026-05-01"))
         with django_assert_num_queries(14):
             list(dossiers(centre, members, "std", TODAY))
+
+
+def test_dossiers_read_some_people_at_a_time(centre, nurse, django_assert_num_queries):
+    for _ in range(3):
+        join(centre)
+    members = members_of(centre, TODAY)
+    told = dossiers(centre, members, "std", TODAY, chunk=2)
+    next(told)
+    with django_assert_num_queries(0):
+        next(told)
+    with django_assert_num_queries(4):  # completions, observed tasks, attestations, prior learning
+        next(told)
