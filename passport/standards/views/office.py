@@ -121,6 +121,7 @@ def _parts(plan: Plan) -> list[dict[str, object]]:
     return [
         {
             "title": title,
+            "differs": kind == ChangeKind.CHANGED,
             "lines": [
                 {
                     "thing": THINGS[each.thing],
