@@ -95,9 +95,9 @@ ALLOWED = {
 }  # fmt: skip
 
 
-def test_of_every_text_kept_of_a_person_only_those_listed_reach_the_page(
-    desk, passported, standard, now
-):
+@pytest.fixture
+def rows(desk, passported, standard, now):
+    """One row of each kind that is kept of a person."""
     completion = passported.completions.first()
     attempt = Attempt.objects.create(
         learner=passported,
@@ -110,7 +110,7 @@ def test_of_every_text_kept_of_a_person_only_those_listed_reach_the_page(
         started_at=now,
         submitted_at=now,
     )
-    rows = [
+    return [
         passported,
         passported.user,
         passported.memberships.get(),
@@ -120,6 +120,9 @@ def test_of_every_text_kept_of_a_person_only_those_listed_reach_the_page(
         attest(passported, desk.centre, "team.education", date(2026, 3, 2)),
         recognise(passported, "team.licence", date(2025, 5, 6)).recognition,
     ]
+
+
+def test_of_every_text_kept_of_a_person_only_those_listed_reach_the_page(desk, passported, rows):
     marked = {name: word for row in rows for name, word in mark(row).items()}
     marked |= {"User.email": "jana@example.org", "draw": "ZqDrawn", "objective": "ZqObjective"}
     pages = [page(desk, passported, f"?framework={key}") for key in ("standard", "cart-passport")]

@@ -44,8 +44,8 @@ def test_requirements_show_how_each_is_shown_and_local_ones_apart(desk, nurse, s
     attest(nurse, desk.centre, local, date(2026, 4, 2))
     said = words(page(desk, nurse, "?framework=standard"))
     assert "Education valid until 18 November 2027 Module: Module COR-01, 18 November 2026" in said
-    assert "version 1.0, EN, 11 minutes" in said
-    assert "Qualification, 2 March 2026 · by Quinn Quality · Binder 3" in said
+    assert "version 1.0, EN 11 minutes" in said
+    assert "Qualification, 2 March 2026 by Quinn Quality Binder 3" in said
     assert "Physicians" not in said
     apart = said.index("Asked by this centre These are your own requirements")
     assert said.index("Requirements of Standard standard") < apart < said.index("Yearly drill")
@@ -108,6 +108,12 @@ def test_the_passport_of_a_past_day_is_the_edition_of_that_day(desk, passported,
     withdrawn = words(page(desk, passported, "?on=2026-11-30"))
     assert "Withdrawn by the issuer" in withdrawn
     assert "Copied." not in withdrawn
+
+
+def test_a_framework_that_is_not_offered_is_refused(desk, nurse, standard):
+    response = page(desk, nurse, "?framework=elsewhere")
+    assert response.status_code == 422
+    assert "Choose one of the list." in words(response)
 
 
 @pytest.mark.parametrize("on", ["2016-11-20", "2028-11-22", "soon"])
