@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passport.standards.formats.case_reading import read_case
-from passport.standards.formats.cells import neutral, plain
 from passport.standards.formats.csv_table import COLUMNS, read_csv
 from passport.standards.formats.fields import LARGEST_FILE, MOST_FINDINGS, NotReadableError
 from passport.standards.models import Clause, CrosswalkEntry, Framework, Requirement
@@ -247,23 +246,6 @@ def test_whatever_stands_in_a_package_it_is_read_or_refused(document, item, asso
     package["CFAssociations"] = [association]
     with suppress(NotReadableError):
         assert read_case(json.dumps(package).encode(), WORDS).title == "Theirs"
-
-
-# --- formulas ---
-
-
-@pytest.mark.parametrize(
-    "value", ["=1+1", "+1", "-1", "@x", "\tx", "'=1", "''@x", "＝1", "plain", "'quoted'", ""]
-)
-def test_a_cell_is_inert_and_comes_back_as_it_was(value):
-    cell = neutral(value)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "＝"))
-    assert plain(cell) == value
-
-
-@given(st.text())
-def test_every_text_comes_back_from_its_cell(value):
-    assert plain(neutral(value)) == value
 
 
 # --- what the file speaks of ---
