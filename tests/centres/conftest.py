@@ -20,6 +20,10 @@ from tests.learning.conftest import sign_in as sign_in_plainly
 __all__ = ["Desk", "clock", "desk", "other_desk", "sign_in"]
 JANA = "jana@hospital.example"
 TERMS = Terms(roles=("NUR", "TRN"), unit="Ward 5")
+FORM = {
+    "email": JANA, "given_names": "Jana", "roles": ["NUR", "TRN"], "unit": "Ward 5",
+    "kind": "staff",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +84,9 @@ def queries() -> Callable[[Callable[[], object]], int]:
         return len(captured)
 
     return counted
+
+
+def asked(desk: Desk, email: str, at: datetime) -> Invitation:
+    """An invitation that was written and not sent yet."""
+    invitee = Invitee(email=email, given_names="", family_name="", terms=TERMS)
+    return invite(centre=desk.centre, invitee=invitee, by=desk.lead.user, at=at)

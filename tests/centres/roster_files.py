@@ -5,7 +5,10 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from xlsxwriter import Workbook
+
+from passport.people.models import RosterImport
 
 HEADING = ("E-mail", "Given names", "Family name", "Roles", "Unit")
 ANA = ("ana@hospital.example", "Ana", "Černá", "NUR; TRN", "Ward 5")
@@ -44,3 +47,14 @@ def changed(content: bytes, name: str, change: "bytes | None") -> bytes:
         if change is not None:
             after.writestr(name, change)
     return target.getvalue()
+
+
+def upload(desk, *rows, content: bytes | None = None, name: str = "staff list.csv"):
+    """Choose a file on the page; ends at the preview."""
+    file = SimpleUploadedFile(name, as_csv([HEADING, *rows]) if content is None else content)
+    return desk.post("people:roster", data={"file": file})
+
+
+def outcome_list(roster: RosterImport) -> list[str]:
+    """What happens to each row."""
+    return [row["outcome"] for row in roster.rows]

@@ -11,6 +11,7 @@ from passport.audit.services import record
 from passport.dates import local_day
 from passport.jobs.models import Job
 from passport.jobs.services import ring
+from passport.people.domain.invitations import DAY
 from passport.people.domain.roles import Terms
 from passport.people.domain.roster import Outcome, Row
 from passport.people.models import Centre, Invitation, RosterImport, User
@@ -30,7 +31,11 @@ class RosterDoneError(Exception):
 def keep_roster(
     *, centre: Centre, file_name: str, rows: Sequence[Row], by: User, at: datetime
 ) -> RosterImport:
-    """Keep what was read, with what each row would do; nobody is asked or changed yet."""
+    """Keep what was read, with what each row would do; nobody is asked or changed yet.
+
+    Lists that nobody confirmed within a day are forgotten: they name people who are not members.
+    """
+    centre.roster_imports.filter(applied_at__isnull=True, uploaded_at__lt=at - DAY).delete()
     known = known_at(centre, at, local_day(at, settings.TIME_ZONE))
     kept = [
         {

@@ -33,11 +33,12 @@ KINDS = {str(code): label for code, label in MEMBERSHIP_LABELS.items()}
 
 @dataclass(frozen=True)
 class MemberLine:
-    """A member as listed."""
+    """A member as listed; quality managers and supervisors stand out."""
 
     member: Member
     roles: list[str | Promise]
     kind: str | Promise
+    stands_out: bool
 
 
 def line_of(member: Member) -> MemberLine:
@@ -46,6 +47,7 @@ def line_of(member: Member) -> MemberLine:
         member=member,
         roles=[ROLES.get(code, code) for code in member.roles],
         kind=KINDS[highest(member.kinds)],
+        stands_out=highest(member.kinds) != Membership.STAFF,
     )
 
 
