@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import convert_exception_to_response, response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import Resolver404, is_valid_path, resolve, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
@@ -75,8 +75,16 @@ class PublicCheckMiddleware:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    """What the view behind the address says, in the language of the browser."""
-    view = request.resolver_match = resolve(request.path_info)
+    """What the view behind the address says, in the language of the browser.
+
+    Who left out the last slash in typing is led on, as everywhere on the site.
+    """
+    try:
+        view = request.resolver_match = resolve(request.path_info)
+    except Resolver404:
+        if request.method == "GET" and is_valid_path(f"{request.path_info}/"):
+            return redirect(request.get_full_path(force_append_slash=True), permanent=True)
+        raise
     with override(get_language_from_request(request)):
         response: HttpResponse = view.func(request, *view.args, **view.kwargs)
     return response

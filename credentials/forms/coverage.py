@@ -48,6 +48,14 @@ class OneOf(forms.ChoiceField):
         super().__init__(label=label, required=False, error_messages=messages, **fields)
 
 
+class OneHere(OneOf):
+    """One of what the chosen framework has; a part of another one stands for all."""
+
+    def clean(self, value: Any) -> Any:
+        """What was chosen, if the framework has it."""
+        return super().clean(value if self.valid_value(value) else "")
+
+
 class Filter(forms.Form):
     """Choices that narrow a page; one that is not offered is said and left out."""
 
@@ -96,8 +104,8 @@ class PeopleFilter(Filter):
 
     unit = OneOf(_("Unit"))
     role = OneOf(_("Role"))
-    group = OneOf(_("Part of the requirements"))
-    requirement = OneOf(widget=forms.HiddenInput)
+    group = OneHere(_("Part of the requirements"))
+    requirement = OneHere(widget=forms.HiddenInput)
     gaps = forms.BooleanField(label=_("Only people with gaps"), required=False)
 
     def __init__(

@@ -85,6 +85,13 @@ def test_filters_leave_people_and_columns(desk, standard, person):
     ]
 
 
+def test_a_part_that_another_framework_has_stands_for_all(desk, standard, person):
+    person("Anna", shown=BOTH)
+    elsewhere = "&group=NUR&requirement=module.NUR-01"
+    assert lines(desk, elsewhere) == lines(desk)
+    assert "Choose one of the list." not in desk.get(PAGE, query=f"?{elsewhere}").text
+
+
 def test_no_gaps_is_good_news(desk, standard, person):
     person("Anna", shown=BOTH)
     page = desk.get(PAGE, query="?framework=standard&role=NUR&gaps=on").text

@@ -106,6 +106,13 @@ def test_the_code_works_as_it_is_scanned(client, world):
     assert client.get(f"/packs/{code.lower()}/").status_code == 200
 
 
+def test_a_code_typed_without_its_last_slash_is_led_on(client, world):
+    code = world.make().record.code
+    response = client.get(f"/packs/{code.lower()}")
+    assert (response.status_code, response["Location"]) == (301, f"/packs/{code.lower()}/")
+    assert client.post(f"/packs/{code}").status_code == 404
+
+
 def test_the_same_data_made_twice_answers_with_both(client, world):
     first, second = world.make(), world.make()
     assert first.record.code == second.record.code
