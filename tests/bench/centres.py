@@ -44,16 +44,7 @@ def make_standard() -> Framework:
         grace_days=60,
         groups=[[f"g{number}", f"Group {number}"] for number in range(GROUPS)],
     )
-    requirements = Requirement.objects.bulk_create(
-        Requirement(
-            key=f"bench.{number:03}",
-            label=f"Fictional requirement {number}",
-            roles=["all"],
-            validity_months=dice.choice([None, None, 24, 0]),
-            any_of=number % 5 == 0,
-        )
-        for number in range(REQUIREMENTS)
-    )
+    requirements = _make_requirements(dice)
     Clause.objects.bulk_create(
         Clause(framework=framework, requirement=each, group=f"g{at % GROUPS}", position=at)
         for at, each in enumerate(requirements)
@@ -65,6 +56,19 @@ def make_standard() -> Framework:
         for module in dice.sample(modules, dice.choice([1, 1, 2, 3]))
     )
     return framework
+
+
+def _make_requirements(dice: random.Random) -> list[Requirement]:
+    return Requirement.objects.bulk_create(
+        Requirement(
+            key=f"bench.{number:03}",
+            label=f"Fictional requirement {number}",
+            roles=["all"],
+            validity_months=dice.choice([None, None, 24, 0]),
+            any_of=number % 5 == 0,
+        )
+        for number in range(REQUIREMENTS)
+    )
 
 
 def make_modules() -> list[Module]:
@@ -155,6 +159,10 @@ def _show(centre: Centre, staff: list[Professional], on: date, dice: random.Rand
         batch_size=500,
     )
     _observe(centre, staff, on, dice)
+    _attest(centre, staff, on, dice)
+
+
+def _attest(centre: Centre, staff: list[Professional], on: date, dice: random.Random) -> None:
     requirements = list(Requirement.objects.filter(key__startswith="bench."))
     asker = staff[0].user
     drill = LocalRequirement.objects.create(

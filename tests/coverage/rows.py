@@ -55,30 +55,19 @@ def sign_off(
 ) -> ObservationSignOff:
     """An assessor saw the task done."""
     assessor = assessor or make_learner(make_user(first_name="Alan", last_name="Assessor"))
-    observation = Observation.objects.create(
-        task=task,
-        version=task.version,
-        steps=[],
-        learner=learner,
-        centre=centre,
-        assessor=assessor,
-        opened_at=at - timedelta(minutes=20),
-        signed_at=at,
-        received_at=at,
-        confirmed_at=at,
-    )
-    return ObservationSignOff.objects.create(
-        observation=observation,
-        task=task,
-        version=task.version,
-        steps=[],
-        learner=learner,
-        centre=centre,
-        assessor=assessor,
-        observed_at=at,
-        received_at=at,
-        confirmed_at=at,
-    )
+    common = {
+        "task": task,
+        "version": task.version,
+        "steps": [],
+        "learner": learner,
+        "centre": centre,
+        "assessor": assessor,
+        "received_at": at,
+        "confirmed_at": at,
+    }
+    opened_at = at - timedelta(minutes=20)
+    observation = Observation.objects.create(**common, opened_at=opened_at, signed_at=at)
+    return ObservationSignOff.objects.create(**common, observation=observation, observed_at=at)
 
 
 def attest(

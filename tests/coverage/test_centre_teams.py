@@ -130,9 +130,9 @@ def gap(key, relation, *counts, note="", number=""):
     return Gap(key, f"Requirement {key}", relation, note, number, *counts)
 
 
-def test_gaps_count_who_lacks_what_and_put_news_first(centre):
-    nurse, other = join(centre), join(centre)
-    join(centre, roles=("PHY",))
+@pytest.fixture
+def editions():
+    """An edition and the one after it, in which one requirement is new and one changed."""
     earlier = make_framework(
         "first", {"a.gone": {}, "a.kept": {}, "b.kept": {}, "c.kept": {}, "d.site": {"roles": []}}
     )
@@ -143,12 +143,6 @@ def test_gaps_count_who_lacks_what_and_put_news_first(centre):
             **{"d.site": {"roles": []}, "e.new": {"roles": ["NUR"]}},
         },
     )
-    align("COR-04", "a.kept")
-    for person in (nurse, other):
-        attest(person, centre, "c.kept", day("2026-10-01"))
-    align("NUR-04", "e.new", "partial")
-    complete(nurse, "COR-04", at=noon("2026-10-01"))
-    complete(other, "NUR-04", at=noon("2026-10-01"))
     CrosswalkEntry.objects.create(
         earlier=earlier,
         later=later,
@@ -159,6 +153,17 @@ def test_gaps_count_who_lacks_what_and_put_news_first(centre):
     Clause.objects.filter(framework=later, requirement__key="b.kept").update(
         number="B7", number_status="verified"
     )
+
+
+def test_gaps_count_who_lacks_what_and_put_news_first(centre, editions):
+    nurse, other = join(centre), join(centre)
+    join(centre, roles=("PHY",))
+    align("COR-04", "a.kept")
+    align("NUR-04", "e.new", "partial")
+    for person in (nurse, other):
+        attest(person, centre, "c.kept", day("2026-10-01"))
+    complete(nurse, "COR-04", at=noon("2026-10-01"))
+    complete(other, "NUR-04", at=noon("2026-10-01"))
     assert gaps_of(centre, "first", "second", TODAY) == (
         gap("e.new", "new", 2, 0, 1, 1),
         gap("c.kept", "changed", 3, 2, 0, 1, note="Now yearly."),

@@ -29,19 +29,25 @@ def test_every_cell_equals_what_the_plain_rules_say(centre: Random, on):
         assert list(matrix.row(person.id)) == expected
 
 
+def rows_of(centre: Random, role, places, on):
+    """Plain standings of everybody in a role, in some columns."""
+    return [
+        [standing for at, standing in enumerate(centre.standings(person, on)) if at in places]
+        for person in centre.people
+        if role in (person.roles or ("",))
+    ]
+
+
 def counted(centre: Random, role, group, on):
     """A group's cell by counting plain standings, person by person."""
-    columns = centre.asked.view.columns
     places = [
-        at for at, column in enumerate(columns) if column.group == group and applies(column, [role])
-    ]
-    people = [person for person in centre.people if role in (person.roles or ("",))]
-    rows = [
-        [standing for at, standing in enumerate(centre.standings(person, on)) if at in places]
-        for person in people
+        at
+        for at, column in enumerate(centre.asked.view.columns)
+        if column.group == group and applies(column, [role])
     ]
     if not places:
         return None
+    rows = rows_of(centre, role, places, on)
     met = [row for row in rows if all(each.standing in HELD for each in row)]
     started = [
         row
@@ -49,13 +55,14 @@ def counted(centre: Random, role, group, on):
         if row not in met and any(each.standing in {*HELD, Standing.PARTIAL} for each in row)
     ]
 
-    def ends_within(row, number):
-        return any(each.last_day and each.last_day <= on + timedelta(days=number) for each in row)
+    def ends_within(number):
+        last = on + timedelta(days=number)
+        return sum(any(each.last_day and each.last_day <= last for each in row) for row in met)
 
     return {
         "met": len(met),
-        "due": sum(ends_within(row, 60) for row in met),
-        "soon": sum(ends_within(row, 90) for row in met),
+        "due": ends_within(60),
+        "soon": ends_within(90),
         "partial": len(started),
         "missing": len(rows) - len(met) - len(started),
         "total": len(rows),
