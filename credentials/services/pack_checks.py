@@ -1,5 +1,6 @@
 """Answers whether a file is one of a pack of ours, and what a pack's code stands for."""
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from credentials.domain.numbers import read_code
 from credentials.domain.pack import Manifest
 from credentials.models import PackRecord
 from credentials.queries.packs import records_with_code, records_with_file
+from credentials.services.pack_signing import signed_list
 from credentials.signing.keys import public_keys
 from credentials.signing.pack_seals import open_record
 from credentials.signing.seals import BrokenSealError
@@ -44,8 +46,8 @@ UNKNOWN = PackAnswer(PackState.UNKNOWN)
 
 
 def check_file(sha256: str) -> PackAnswer:
-    """What a file with this hash is."""
-    return _answer(records_with_file(sha256))
+    """What a file with this hash is; a row of hashes alone proves nothing, the seal does."""
+    return _answer(records_with_file(sha256), sha256)
 
 
 def check_pack_code(code: str) -> PackAnswer:
@@ -54,14 +56,26 @@ def check_pack_code(code: str) -> PackAnswer:
     return _answer(records_with_code(read)) if read else UNKNOWN
 
 
-def _answer(records: list[PackRecord]) -> PackAnswer:
-    """Open every seal; a broken one is said and logged and the rest still counts."""
+def _answer(records: list[PackRecord], sha256: str = "") -> PackAnswer:
+    """Open every seal; a broken one is said and logged and the rest still counts.
+
+    With the hash of a file, the seal must name that file too.
+    """
     keys, found = public_keys(), []
     for record in records:
         try:
-            found.append(CheckedPack(open_record(record, keys=keys), record.made_at))
+            manifest = open_record(record, keys=keys)
+            if sha256 and sha256 not in _sealed(record, manifest):
+                raise BrokenSealError("a hash is listed that was not signed")
+            found.append(CheckedPack(manifest, record.made_at))
         except BrokenSealError as error:
             logger.error("record of pack %s does not match its seal: %s", record.pack_id, error)
     if found:
         return PackAnswer(PackState.KNOWN, tuple(found))
     return PackAnswer(PackState.ALTERED) if records else UNKNOWN
+
+
+def _sealed(record: PackRecord, manifest: Manifest) -> set[str]:
+    """Hashes of the files that a manifest names, and of the signed list itself."""
+    listed = hashlib.sha256(signed_list(record).encode()).hexdigest()
+    return {listed, *(entry["sha256"] for entry in manifest["files"])}

@@ -11,6 +11,8 @@ from credentials.domain.pack import SIGNED, PackFileEntry
 from credentials.models import PackRecord
 from credentials.services.pack_keeping import open_stored
 from credentials.services.pack_signing import signed_list
+from credentials.signing.keys import public_keys
+from credentials.signing.pack_seals import open_record
 from passport.audit.services import record as record_audit
 from passport.people.models import User
 
@@ -24,6 +26,7 @@ def open_file(record: PackRecord, name: str) -> "File[Any]":
 
     Raises NoSuchFileError, and BrokenSealError when it is no longer what was signed.
     """
+    open_record(record, keys=public_keys())
     if name == SIGNED:
         return ContentFile(signed_list(record).encode())
     for entry in record.files:

@@ -40,4 +40,7 @@ def open_record(record: PackRecord, *, keys: KeyRing) -> Manifest:
     made_at = datetime.fromisoformat(manifest["made_at"])
     if row != (manifest["code"], manifest["data_sha256"], made_at):
         raise BrokenSealError("code, data or time differ from the row")
+    listed = [{key: each[key] for key in ("name", "sha256", "size")} for each in record.files]
+    if listed != manifest["files"]:
+        raise BrokenSealError("the files of the row are not those that were signed")
     return manifest
