@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from credentials.evidence.completions import holder_ids
+from credentials.evidence.completions import holder_ids, holder_ids_observed
 from credentials.models import Alarm, Edition, RecognitionDecision, Revocation
 from credentials.services.digest import send_digest
 from credentials.services.documents import draw_first
@@ -39,6 +39,12 @@ def observation_signed_off(*, learner_id: int, **_: Any) -> None:
 def clinical_review_recorded(*, release_id: int, **_: Any) -> None:
     """A release was approved, or approval was taken back."""
     reassess_each(holder_ids=holder_ids(release_id), at=timezone.now())
+
+
+@register("task_review_recorded")
+def task_review_recorded(*, task_id: int, version: str, **_: Any) -> None:
+    """A version of an observed task was approved, or approval was taken back."""
+    reassess_each(holder_ids=holder_ids_observed(task_id, version), at=timezone.now())
 
 
 @register("edition_requested", queue="signer")

@@ -14,6 +14,7 @@ from curriculum.domain.completion import (
 from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord, core_set_of
 from curriculum.queries import assessors, completions, evidence
 from curriculum.queries.plan import plan
+from curriculum.queries.task_reviews import learner_ids_signed_at
 from curriculum.queries.waiting import WaitingObservation, waiting_at
 from curriculum.services.demonstration import complete_module, observe
 from passport.append_only import Growth
@@ -38,6 +39,7 @@ __all__ = [
     "core_set_of",
     "evidence_growth",
     "full_alignments",
+    "learner_ids_signed_at_version",
     "learner_ids_with_completions",
     "new_evidence_concerns",
     "observations_waiting",
@@ -58,6 +60,11 @@ def completions_of(learner_id: int) -> tuple[CompletionRecord, ...]:
 def learner_ids_with_completions(release_id: int | None = None) -> tuple[int, ...]:
     """Everybody who ever completed something or was observed, or one release, for reassessment."""
     return completions.learner_ids(release_id)
+
+
+def learner_ids_signed_at_version(task_id: int, version: str) -> tuple[int, ...]:
+    """Everybody who was ever signed off at a version of an observed task, for reassessment."""
+    return learner_ids_signed_at(task_id, version)
 
 
 def full_alignments() -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from curriculum.models import (
     ModuleAlignment,
     ModulePage,
     ModuleRelease,
+    ObservedTask,
     TaskAlignment,
 )
 from passport.people.models import User
@@ -45,6 +46,11 @@ def can_review(user: User, release: ModuleRelease) -> bool:
     return user.has_perm(REVIEW) and not _wrote(user, release)
 
 
+def can_review_task(user: User, task: ObservedTask) -> bool:
+    """The same for an observed task: never of a module that they wrote."""
+    return user.has_perm(REVIEW) and not _wrote_latest(user, task.module)
+
+
 def can_see_map(user: User) -> bool:
     """See which requirements modules and tasks support: whoever sees modules."""
     return user.is_active and user.has_perm("curriculum.view_module")
@@ -55,7 +61,12 @@ def can_judge(user: User, alignment: ModuleAlignment | TaskAlignment) -> bool:
     if not user.has_perm(REVIEW):
         return False
     module = alignment.task.module if isinstance(alignment, TaskAlignment) else alignment.module
-    return module is None or not any(_wrote(user, each) for each in _latest(module))
+    return not _wrote_latest(user, module)
+
+
+def _wrote_latest(user: User, module: Module | None) -> bool:
+    """Whether this person wrote what a module says now, in any language."""
+    return module is not None and any(_wrote(user, each) for each in _latest(module))
 
 
 def _latest(module: Module) -> list[ModuleRelease]:

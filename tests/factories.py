@@ -11,7 +11,9 @@ from curriculum.models import (
     Module,
     ModuleAlignment,
     ModuleRelease,
+    ObservedTask,
     Question,
+    TaskReview,
     Track,
     TrackModule,
 )
@@ -206,6 +208,17 @@ def approve(release: ModuleRelease, *, at: datetime = EPOCH, **fields: Any) -> C
     """A clinician's approval of a release."""
     defaults = {"reviewer": make_user(), "approved": True, "reviewed_at": at}
     return ClinicalReview.objects.create(release=release, **{**defaults, **fields})
+
+
+def approve_task(task: ObservedTask, *, at: datetime = EPOCH, **fields: Any) -> TaskReview:
+    """A clinician's approval of a task's present version."""
+    defaults = {
+        "version": task.version,
+        "reviewer": make_user(),
+        "approved": True,
+        "reviewed_at": at,
+    }
+    return TaskReview.objects.create(task=task, **{**defaults, **fields})
 
 
 # --- credentials ---

@@ -134,7 +134,8 @@ def compose(
     on: date,
 ) -> Draft:
     """What the passport says on the evidence; one that shows nothing any more ended yesterday."""
-    used = [item for earning in earnings for item in earning.evidence]
+    used: list[Evidence | Practice] = [item for each in earnings for item in each.evidence]
+    used += [practice for each in earnings for practice in practices.get(each.group, ())]
     last_day = earliest([earning.expires_on for earning in earnings]) or on - timedelta(days=1)
     return {
         "type": TYPE,

@@ -9,7 +9,10 @@ from passport.dates import Validity, earliest, is_after, latest
 
 @dataclass(frozen=True)
 class Observed:
-    """One signed observed task: `source` is "task.KEY", `place` names the centre."""
+    """One signed observed task: `source` is "task.KEY", `place` names the centre.
+
+    `reviewed`: a clinician approved the version at which it was signed.
+    """
 
     source: str
     title: str
@@ -17,6 +20,7 @@ class Observed:
     centre_id: int
     place: str
     observed_on: date
+    reviewed: bool
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Practice:
     expires_on: date
     grace_days: int
     tasks: tuple[Observed, ...]
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether every task behind it was reviewed."""
+        return all(task.reviewed for task in self.tasks)
 
 
 def practices(

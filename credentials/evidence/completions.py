@@ -8,19 +8,14 @@ from passport.dates import local_day
 
 
 def evidence_of(holder_id: int) -> tuple[Evidence, ...]:
-    """What counts for a holder; releases without clinical review only where settings allow it."""
-    completed = tuple(
-        item for item in _completed(holder_id) if item.reviewed or settings.ISSUE_UNREVIEWED
-    )
-    return completed + _observed(holder_id)
+    """What counts for a holder; what no clinician reviewed only where settings allow it."""
+    return tuple(item for item in _shown(holder_id) if item.reviewed or settings.ISSUE_UNREVIEWED)
 
 
 def withheld_from(holder_id: int) -> tuple[Evidence, ...]:
-    """What a holder completed and does not count, for want of a clinical review."""
+    """What a holder showed and does not count, for want of a clinical review."""
     return tuple(
-        item
-        for item in _completed(holder_id)
-        if not item.reviewed and not settings.ISSUE_UNREVIEWED
+        item for item in _shown(holder_id) if not item.reviewed and not settings.ISSUE_UNREVIEWED
     )
 
 
@@ -29,9 +24,18 @@ def holder_ids(release_id: int | None = None) -> tuple[int, ...]:
     return curriculum.learner_ids_with_completions(release_id)
 
 
+def holder_ids_observed(task_id: int, version: str) -> tuple[int, ...]:
+    """Everybody who may hold evidence from a version of an observed task."""
+    return curriculum.learner_ids_signed_at_version(task_id, version)
+
+
 def core_set_of(role: str) -> str:
     """Which group of the programme is a role's core."""
     return curriculum.core_set_of(role)
+
+
+def _shown(holder_id: int) -> tuple[Evidence, ...]:
+    return _completed(holder_id) + _observed(holder_id)
 
 
 def _completed(holder_id: int) -> tuple[Evidence, ...]:
@@ -52,7 +56,7 @@ def _completed(holder_id: int) -> tuple[Evidence, ...]:
 
 
 def _observed(holder_id: int) -> tuple[Evidence, ...]:
-    """Signed tasks; a task is reviewed before it is shipped, and it has no release or language."""
+    """Signed tasks, reviewed version by version; a task has no release and no language."""
     return tuple(
         Evidence(
             source=f"{TASK}{record.task_key}",
@@ -62,7 +66,7 @@ def _observed(holder_id: int) -> tuple[Evidence, ...]:
             language="",
             minutes=record.minutes,
             completed_on=local_day(record.observed_at, settings.TIME_ZONE),
-            reviewed=True,
+            reviewed=record.reviewed,
             alignments=tuple((item.key, Strength(item.strength)) for item in record.requirements),
             centre=record.centre_id,
         )

@@ -12,7 +12,10 @@ from passport.dates import Validity, local_day
 
 
 def practices_of(holder_id: int, on: date) -> Practices:
-    """By role, the centres at which all observed tasks of the role were signed."""
+    """By role, the centres at which all observed tasks of the role were signed.
+
+    Versions that no clinician reviewed count only where settings allow it.
+    """
     framework = practice_framework()
     if framework is None or framework.validity_months is None:
         return {}
@@ -33,6 +36,8 @@ def _observed(holder_id: int) -> list[Observed]:
             centre_id=each.centre_id,
             place=each.centre_name,
             observed_on=local_day(each.observed_at, settings.TIME_ZONE),
+            reviewed=each.reviewed,
         )
         for each in curriculum.observed_of_all([holder_id]).get(holder_id, ())
+        if each.reviewed or settings.ISSUE_UNREVIEWED
     ]

@@ -16,7 +16,7 @@ Fact = tuple[int, str, date]
 
 
 def facts_of(centre: Centre, ids: Collection[int], on: date) -> Iterator[Fact]:
-    """Everything that counts at a centre; releases without review only where settings allow it."""
+    """Everything that counts at a centre; what has no review only where settings allow it."""
     zone = ZoneInfo(settings.TIME_ZONE)
     before = datetime.combine(on + timedelta(days=1), time.min, tzinfo=zone)
     yield from _completions(ids, before, zone)
@@ -35,8 +35,9 @@ def _completions(ids: Collection[int], before: datetime, zone: ZoneInfo) -> Iter
 def _observed(
     centre: Centre, ids: Collection[int], before: datetime, zone: ZoneInfo
 ) -> Iterator[Fact]:
-    for learner_id, key, at, centre_id in curriculum.sign_off_days(ids, before):
-        if centre_id == centre.pk:
+    unreviewed = settings.ISSUE_UNREVIEWED
+    for learner_id, key, at, centre_id, reviewed in curriculum.sign_off_days(ids, before):
+        if centre_id == centre.pk and (reviewed or unreviewed):
             yield learner_id, f"{TASK}{key}", at.astimezone(zone).date()
 
 

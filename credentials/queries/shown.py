@@ -21,7 +21,8 @@ class Shown:
 
     `kind` is "completion", "observed", "recognition" or, for an attestation, its EvidenceKind; an
     attestation has no title of its own. `by` is the assessor, who attested, or who certified prior
-    learning; `place` the centre, or the reference under which a paper is kept.
+    learning; `place` the centre, or the reference under which a paper is kept. `reviewed` is false
+    where no clinician approved the release, or the version of the task.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Shown:
     on: date
     by: str
     place: str
+    reviewed: bool = True
 
 
 Found = Iterator[tuple[int, str, Shown]]
@@ -72,6 +74,7 @@ def _completed(ids: Collection[int]) -> Found:
                         on=local_day(each.completed_at, settings.TIME_ZONE),
                         by="",
                         place="",
+                        reviewed=each.clinical_review is not None,
                     ),
                 )
 
@@ -79,7 +82,7 @@ def _completed(ids: Collection[int]) -> Found:
 def _observed(centre: Centre, ids: Collection[int]) -> Found:
     for person, records in curriculum.observed_of_all(ids).items():
         for each in records:
-            if each.centre_id == centre.pk:
+            if each.centre_id == centre.pk and (each.reviewed or settings.ISSUE_UNREVIEWED):
                 yield (
                     person,
                     f"{TASK}{each.task_key}",
@@ -92,6 +95,7 @@ def _observed(centre: Centre, ids: Collection[int]) -> Found:
                         on=local_day(each.observed_at, settings.TIME_ZONE),
                         by=each.assessor,
                         place=each.centre_name,
+                        reviewed=each.reviewed,
                     ),
                 )
 

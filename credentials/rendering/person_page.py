@@ -124,13 +124,13 @@ class Proof:
     on: date
     by: str
     place: str
+    reviewed: bool
 
 
 @dataclass(frozen=True)
 class ShownLine:
     """One requirement, in which state, until when, shown by what."""
 
-    key: str
     label: str
     number: str
     state: str
@@ -143,7 +143,6 @@ class ShownLine:
 class LineGroup:
     """Requirements of one group of a framework."""
 
-    key: str
     title: str
     in_force: int
     lines: tuple[ShownLine, ...]
@@ -158,6 +157,7 @@ class ShownTask:
     minutes: int
     on: date
     by: str
+    reviewed: bool
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,6 @@ def shown_lines(lines: Iterable[Line], on: date) -> tuple[ShownLine, ...]:
 
 def _line(line: Line, mark: Mark, words: dict[Mark, str]) -> ShownLine:
     return ShownLine(
-        key=line.requirement_key,
         label=line.requirement_label,
         number=line.number,
         state=words[mark],
@@ -247,6 +246,7 @@ def _proof(shown: Shown) -> Proof:
         on=shown.on,
         by=shown.by,
         place="" if shown.kind == "recognition" else shown.place,
+        reviewed=shown.reviewed,
     )
 
 
@@ -271,7 +271,7 @@ def line_groups(
         if key != LOCAL and key in found:
             shown = shown_lines(found[key], on)
             in_force = sum(line.tone in {"good", "attention"} for line in shown)
-            groups.append(LineGroup(key, title, in_force, shown))
+            groups.append(LineGroup(title, in_force, shown))
     return tuple(groups)
 
 
@@ -289,6 +289,7 @@ def tasks_at(centre_id: int, observed: Iterable[ObservedRecord], on: date) -> tu
             each.minutes,
             local_day(each.observed_at, settings.TIME_ZONE),
             each.assessor,
+            each.reviewed,
         )
         for each in observed
         if each.centre_id == centre_id

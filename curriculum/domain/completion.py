@@ -42,7 +42,10 @@ class CompletionRecord:
 
 @dataclass(frozen=True)
 class ObservedRecord:
-    """One signed observed task: who saw it, where and when, and what it supports."""
+    """One signed observed task: who saw it, where and when, and what it supports.
+
+    `reviewed`: a clinician approved the version at which it was signed.
+    """
 
     task_key: str
     title: str
@@ -52,6 +55,7 @@ class ObservedRecord:
     centre_id: int
     centre_name: str
     assessor: str
+    reviewed: bool
     requirements: tuple[AlignmentRecord, ...]
 
 
@@ -65,12 +69,13 @@ class CompletionDay(NamedTuple):
 
 
 class SignOffDay(NamedTuple):
-    """A signed observed task in a few words, for many learners at once."""
+    """A signed observed task in a few words; `reviewed`: its version is clinically approved."""
 
     learner_id: int
     task_key: str
     observed_at: datetime
     centre_id: int
+    reviewed: bool
 
 
 def practised(keys: Iterable[str], answered_right: Iterable[str]) -> bool:

@@ -17,6 +17,7 @@ from curriculum.models.practice import (
     ObservedTask,
     SignOffAnnulment,
     TaskAlignment,
+    TaskReview,
 )
 from curriculum.models.questions import ItemStatistic, Question
 from curriculum.models.reference import Reference
@@ -47,6 +48,7 @@ __all__ = [
     "SavedAnswer",
     "SignOffAnnulment",
     "TaskAlignment",
+    "TaskReview",
     "Track",
     "TrackModule",
 ]

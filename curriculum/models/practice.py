@@ -1,4 +1,4 @@
-"""Observed practice: tasks, who may assess, one observation, the sign-off that lasts."""
+"""Observed practice: tasks and their clinical reviews, assessors, observations, sign-offs."""
 
 import uuid
 
@@ -44,6 +44,35 @@ class ObservedTask(models.Model):
     def source(self) -> str:
         """How evidence and alignments name this task."""
         return f"task.{self.key}"
+
+
+class TaskReview(AppendOnlyModel):
+    """A clinician's decision on one version of a task, with the points left open.
+
+    The latest decision on a version counts; a new version has none.
+    """
+
+    task = models.ForeignKey(ObservedTask, on_delete=models.PROTECT, related_name="reviews")
+    version = models.CharField(max_length=20)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    approved = models.BooleanField()
+    open_points = models.TextField(blank=True)
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-reviewed_at", "-pk"]
+        verbose_name = _("clinical review of a task")
+        verbose_name_plural = _("clinical reviews of tasks")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(version=""), name="task_review_names_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.version} {self.reviewed_at:%Y-%m-%d}"
 
 
 class TaskAlignment(AlignmentFields):

@@ -63,7 +63,7 @@ def assessors_of(centre: Centre, on: date) -> tuple[NamedAssessor, ...]:
 def member_tasks(
     centre: Centre, members: Sequence[Member], tasks: Sequence[ObservedTask], on: date
 ) -> tuple[PersonLine, ...]:
-    """Every task of these members at their centre; three queries however many they are."""
+    """Every task of these members at their centre; four queries however many they are."""
     ids = [member.id for member in members]
     rows = valid_sign_offs().filter(centre=centre, learner_id__in=ids)
     seen = seen_on(rows, validities(tasks), on)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from curriculum.domain.completion import (
     AlignmentRecord,
@@ -22,7 +22,9 @@ from curriculum.models import (
     ObservedTask,
     SignOffAnnulment,
     TaskAlignment,
+    TaskReview,
 )
+from curriculum.queries.task_reviews import TaskVersion, approved_versions
 from passport.append_only import Growth, growth_of, unseen
 
 TABLES: tuple[type[Model], ...] = (
@@ -31,6 +33,7 @@ TABLES: tuple[type[Model], ...] = (
     ClinicalReview,
     ObservationSignOff,
     SignOffAnnulment,
+    TaskReview,
 )
 
 
@@ -56,33 +59,36 @@ def _approved_releases() -> set[int]:
 
 
 def sign_off_days(learner_ids: Collection[int], before: datetime) -> Iterator[SignOffDay]:
-    """Observed tasks signed before a moment and not taken back; two queries."""
+    """Observed tasks signed before a moment and not taken back; three queries."""
     keys = dict(ObservedTask.objects.values_list("pk", "key"))
+    approved = approved_versions()
     rows = ObservationSignOff.objects.filter(
         learner_id__in=learner_ids, observed_at__lt=before, annulment__isnull=True
     )
-    fields = ("learner_id", "task_id", "observed_at", "centre_id")
-    for learner_id, task_id, observed_at, centre_id in (
+    fields = ("learner_id", "task_id", "observed_at", "centre_id", "version")
+    for learner_id, task_id, observed_at, centre_id, version in (
         rows.order_by().values_list(*fields).iterator()
     ):
-        yield SignOffDay(learner_id, keys[task_id], observed_at, centre_id)
+        reviewed = (task_id, version) in approved
+        yield SignOffDay(learner_id, keys[task_id], observed_at, centre_id, reviewed)
 
 
 def observed_records_of(learner_ids: Collection[int]) -> dict[int, tuple[ObservedRecord, ...]]:
-    """Signed observed tasks that were not taken back, by learner, oldest first; three queries."""
+    """Signed observed tasks that were not taken back, by learner, oldest first; four queries."""
     rows = (
         ObservationSignOff.objects.filter(learner_id__in=learner_ids, annulment__isnull=True)
         .select_related("task", "centre", "assessor__user")
         .defer("steps", "task__steps", "task__references")
         .prefetch_related("task__alignments__requirement")
     )
+    approved = approved_versions() if rows else frozenset()
     found: dict[int, list[ObservedRecord]] = defaultdict(list)
     for row in rows:
-        found[row.learner_id].append(_observed(row))
+        found[row.learner_id].append(_observed(row, approved))
     return {learner_id: tuple(records) for learner_id, records in found.items()}
 
 
-def _observed(row: ObservationSignOff) -> ObservedRecord:
+def _observed(row: ObservationSignOff, approved: frozenset[TaskVersion]) -> ObservedRecord:
     return ObservedRecord(
         task_key=row.task.key,
         title=row.task.title,
@@ -92,6 +98,7 @@ def _observed(row: ObservationSignOff) -> ObservedRecord:
         centre_id=row.centre_id,
         centre_name=row.centre.name,
         assessor=str(row.assessor),
+        reviewed=(row.task_id, row.version) in approved,
         requirements=tuple(
             AlignmentRecord(key=each.requirement.key, strength=each.strength)
             for each in sorted(row.task.alignments.all(), key=lambda each: each.requirement.key)
@@ -147,4 +154,12 @@ def _concerns(table: type[Model], before: Growth, learner_ids: Collection[int]) 
     if table is ClinicalReview:
         reviewed = rows.order_by().values("release_id")
         rows, table = Completion.objects.filter(release_id__in=reviewed), Completion
+    elif table is TaskReview:
+        rows, table = _signed_at(rows), ObservationSignOff
     return rows.filter(**{_LEARNER[table]: learner_ids}).exists()
+
+
+def _signed_at(reviews: QuerySet[TaskReview]) -> QuerySet[ObservationSignOff]:
+    """Sign-offs of the versions that some reviews speak of."""
+    same = reviews.filter(task=OuterRef("task"), version=OuterRef("version"))
+    return ObservationSignOff.objects.filter(Exists(same))

@@ -16,6 +16,7 @@ from curriculum.queries.sign_offs import (
     validities,
     waiting_observations,
 )
+from curriculum.queries.task_reviews import unreviewed
 from passport.people.models import Centre, CentreMembership, Professional, ProfessionalRole
 from passport.people.queries.centres import held_on
 
@@ -31,10 +32,14 @@ class PlaceLine:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task that the learner's roles ask for, centre by centre."""
+    """A task that the learner's roles ask for, centre by centre.
+
+    `reviewed`: a clinician approved its present version.
+    """
 
     task: ObservedTask
     places: tuple[PlaceLine, ...]
+    reviewed: bool
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def _tasks(
 ) -> tuple[TaskLine, ...]:
     """Tasks asked for by the roles, and those that were signed although no role asks."""
     tasks = current_tasks()
+    doubtful = unreviewed(tasks)
     seen = seen_on(valid_sign_offs().filter(learner=learner), validities(tasks), on)
     waits = {(each.learner_id, each.centre_id, each.task_id): each for each in waiting}
     roles = _roles(learner, on)
@@ -99,7 +105,7 @@ def _tasks(
             if _belongs(task, place, roles, {*seen, *waits})
         )
         if places or asked_for(task.roles, set().union(*roles.values())):
-            lines.append(TaskLine(task, places))
+            lines.append(TaskLine(task, places, reviewed=task not in doubtful))
     return tuple(lines)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from curriculum.models import Observation, ObservationSignOff, ObservedTask
+from curriculum.queries.task_reviews import approved_versions
 from passport.dates import DayState, Validity, local_day
 from passport.standards.models import Clause, FrameworkKind
 
@@ -17,13 +18,17 @@ MONTHS = 12  # where no framework of observed practice says otherwise
 
 @dataclass(frozen=True)
 class Seen:
-    """The latest sign-off of somebody for a task at a centre, as it stands on a day."""
+    """The latest sign-off of somebody for a task at a centre, as it stands on a day.
+
+    `reviewed`: a clinician approved the version at which it was signed.
+    """
 
     public_id: UUID
     observed_on: date
     assessor: str
     last_day: date | None
     state: DayState
+    reviewed: bool
 
 
 Place = tuple[int, int, int]  # learner, centre, task
@@ -65,14 +70,17 @@ def validities(tasks: Iterable[ObservedTask]) -> dict[int, Validity | None]:
 def seen_on(
     rows: QuerySet[ObservationSignOff], held: dict[int, Validity | None], on: date
 ) -> dict[Place, Seen]:
-    """The latest of these sign-offs for each learner, centre and task; one query."""
+    """The latest of these sign-offs for each learner, centre and task; two queries."""
+    approved = approved_versions()
     found: dict[Place, Seen] = {}
     for row in rows.select_related("assessor__user").defer("steps").order_by("observed_at", "pk"):
-        found[row.learner_id, row.centre_id, row.task_id] = _seen(row, held.get(row.task_id), on)
+        reviewed = (row.task_id, row.version) in approved
+        seen = _seen(row, held.get(row.task_id), on, reviewed)
+        found[row.learner_id, row.centre_id, row.task_id] = seen
     return found
 
 
-def _seen(row: ObservationSignOff, validity: Validity | None, on: date) -> Seen:
+def _seen(row: ObservationSignOff, validity: Validity | None, on: date, reviewed: bool) -> Seen:
     observed_on = local_day(row.observed_at, settings.TIME_ZONE)
     return Seen(
         public_id=row.public_id,
@@ -80,4 +88,5 @@ def _seen(row: ObservationSignOff, validity: Validity | None, on: date) -> Seen:
         assessor=str(row.assessor),
         last_day=validity.last_day(observed_on) if validity else None,
         state=validity.state(observed_on, on) if validity else DayState.VALID,
+        reviewed=reviewed,
     )

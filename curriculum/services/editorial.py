@@ -27,6 +27,7 @@ _MODELS = {
         "wagtailadmin.access_admin", "curriculum.view_module", "curriculum.view_modulerelease",
         "curriculum.add_clinicalreview", "curriculum.view_clinicalreview",
         "curriculum.view_reference", "curriculum.view_itemstatistic",
+        "curriculum.view_observedtask",
     ),
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from curriculum.domain.practice import Refusal
 from curriculum.forms import SignatureForm, TaskForm
 from curriculum.models import Observation
 from curriculum.queries.assessing import Scope, own_centres, scopes_of
+from curriculum.queries.task_reviews import unreviewed
 from curriculum.services.observations import (
     Meeting,
     ObservationRefusedError,
@@ -71,7 +72,8 @@ def _choose_task(
             form.add_error("task", WORDS[error.refusal])
         else:
             return redirect("curriculum:observation", found.public_id)
-    context = {"scope": scope, "member": member, "form": form}
+    doubtful = unreviewed(scope.tasks)
+    context = {"scope": scope, "member": member, "form": form, "unreviewed": doubtful}
     status = 422 if form.errors else 200
     return render(request, "curriculum/practice_task.html", context, status=status)
 

@@ -1,11 +1,11 @@
-"""Staff's views: a page's preview, a clinical review on a release, an annulment."""
+"""Staff's views: a page's preview, a clinical review of a release or a task, an annulment."""
 
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.timezone import now
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from curriculum.models import Completion, ModulePage, ModuleRelease
-from curriculum.permissions import ANNUL, REVIEW, can_review
+from curriculum.models import Completion, ModulePage, ModuleRelease, ObservedTask
+from curriculum.permissions import ANNUL, REVIEW, can_review, can_review_task
+from curriculum.queries.task_reviews import versions_of
 from curriculum.rendering.preview import preview_of
 from curriculum.services.annulments import AlreadyAnnulledError, annul_completion
-from curriculum.services.reviews import record_clinical_review
+from curriculum.services.reviews import record_clinical_review, record_task_review
 from passport.people.models import User
 
 
@@ -70,21 +71,47 @@ def preview(request: HttpRequest, page: ModulePage) -> HttpResponse:
 def record_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a clinical review on a release that somebody else wrote."""
     release = get_object_or_404(ModuleRelease, pk=pk)
-    if not can_review(cast(User, request.user), release):
+    reviewer = cast(User, request.user)
+    if not can_review(reviewer, release):
         raise PermissionDenied
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        record_clinical_review(
-            release=release, reviewer=cast(User, request.user), at=now(), **form.cleaned_data
-        )
+        record_clinical_review(release=release, reviewer=reviewer, at=now(), **form.cleaned_data)
         messages.success(request, _("The clinical review was recorded."))
         return redirect("modulerelease:inspect", release.pk)
+    intro = _("The review stands on this release for good. A new release needs a new one.")
+    return _review_page(request, form, str(release), intro)
+
+
+@permission_required(REVIEW, raise_exception=True)
+def record_review_of_task(request: HttpRequest, pk: int, version: str) -> HttpResponse:
+    """Record a clinical review on one version of an observed task."""
+    task = get_object_or_404(ObservedTask.objects.select_related("module"), pk=pk)
+    reviewer = cast(User, request.user)
+    if not can_review_task(reviewer, task):
+        raise PermissionDenied
+    if version not in {sheet.version for sheet in versions_of(task)}:
+        raise Http404
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        decision = form.cleaned_data
+        record_task_review(task=task, version=version, reviewer=reviewer, at=now(), **decision)
+        messages.success(request, _("The clinical review was recorded."))
+        return redirect("observedtask:inspect", task.pk)
+    what = _("%(task)s, version %(version)s") % {"task": task, "version": version}
+    intro = _("The review stands on this version for good. A new version needs a new one.")
+    return _review_page(request, form, what, intro)
+
+
+def _review_page(request: HttpRequest, form: ReviewForm, what: str, intro: str) -> HttpResponse:
+    """The decision on something, as a page."""
+    title = _("Record clinical review")
     context = {
         "form": form,
-        "header_title": _("Record clinical review"),
-        "page_title": _("Record clinical review"),
-        "page_subtitle": str(release),
-        "intro": _("The review stands on this release for good. A new release needs a new one."),
+        "header_title": title,
+        "page_title": title,
+        "page_subtitle": what,
+        "intro": intro,
         "submit": _("Record the review"),
     }
     return TemplateResponse(request, "curriculum/office/form.html", context)

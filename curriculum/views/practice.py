@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from curriculum.models import Observation
 from curriculum.queries.assessing import own_observations, shown_steps
 from curriculum.queries.practice import practice_of
+from curriculum.queries.task_reviews import is_approved
 from curriculum.services.observations import (
     ObservationRefusedError,
     close_observation,
@@ -55,8 +56,15 @@ def confirm(request: HttpRequest, learner: Professional, observation_id: UUID) -
     except ObservationRefusedError as error:
         messages.error(request, WORDS[error.refusal])
     else:
-        messages.success(request, _("Confirmed. Your sign-off counts from now on."))
+        messages.success(request, _confirmed_words(found))
     return redirect("curriculum:observation", observation_id)
+
+
+def _confirmed_words(found: Observation) -> str:
+    """A sign-off counts, unless a clinician has still to look at the task."""
+    if is_approved(found.task, found.version):
+        return _("Confirmed. Your sign-off counts from now on.")
+    return _("Confirmed. A clinician has not approved this task yet.")
 
 
 @require_POST
@@ -89,6 +97,7 @@ def observation_context(
         "observation": found,
         "steps": steps,
         "sources": sources,
+        "reviewed": is_approved(found.task, found.version),
         "is_assessor": found.assessor_id == reader.pk,
         "annulment": annulment,
         "annulled_on": _day(annulment and annulment.annulled_at),

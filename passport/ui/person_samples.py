@@ -17,6 +17,17 @@ _module = {
     "on": date(2026, 3, 15),
     "by": "",
     "place": "",
+    "reviewed": True,
+}
+_task = {
+    **_module,
+    "kind": _("Observed task"),
+    "title": _("ICE score"),
+    "version": "1.0",
+    "language": "",
+    "minutes": 10,
+    "by": "Pavel Fictional",
+    "reviewed": False,
 }
 _paper = {
     "kind": _("Orientation"),
@@ -24,6 +35,7 @@ _paper = {
     "on": date(2026, 1, 12),
     "by": "Quentin Sample",
     "place": _("Training file, binder 3"),
+    "reviewed": True,
 }
 _attested = {
     "public_id": _HERE,
@@ -82,7 +94,7 @@ PERSON_SAMPLES: dict[str, list[Values]] = {
                     "state": _("valid"),
                     "tone": "good",
                     "last_day": date(2027, 3, 15),
-                    "proofs": [_module],
+                    "proofs": [_module, _task],
                 },
                 {
                     "label": _("Orientation of new staff"),

@@ -46,6 +46,7 @@ def _seen(state: str, last_day: date | None) -> Values:
         "observed_on": date(2026, 3, 15),
         "assessor": "Pavel Fictional",
         "last_day": last_day,
+        "reviewed": True,
     }
 
 
@@ -86,14 +87,16 @@ PRACTICE_SAMPLES: dict[str, list[Values]] = {
                 {"centre": _centre, "seen": _valid, "waiting": None},
                 {"centre": "Invented Clinic, Elsewhere", "seen": None, "waiting": True},
             ],
+            "reviewed": True,
         },
-        {"task": _task, "places": []},
+        {"task": _task, "places": [], "reviewed": False},
     ],
     "task_state": [
         {"seen": _valid, "waiting": None},
         {"seen": _seen("renewal_due", date(2026, 10, 15)), "waiting": True},
         {"seen": _seen("expired", date(2026, 3, 15)), "waiting": None},
         {"seen": _seen("valid", None), "waiting": None},
+        {"seen": {**_valid, "reviewed": False}, "waiting": None},
         {"seen": None, "waiting": None},
     ],
 }

@@ -36,13 +36,13 @@ SEEN = {
         f"{lines}.{field}"
         for lines in ("groups.lines", "local")
         for field in (
-            "key", "label", "number", "state", "tone", "last_day", "proofs.kind", "proofs.title",
+            "label", "number", "state", "tone", "last_day", "proofs.kind", "proofs.title",
             "proofs.version", "proofs.language", "proofs.minutes", "proofs.on", "proofs.by",
-            "proofs.place",
+            "proofs.place", "proofs.reviewed",
         )
     ),
-    "groups.key", "groups.title", "groups.in_force",
-    "tasks.title", "tasks.version", "tasks.minutes", "tasks.on", "tasks.by",
+    "groups.title", "groups.in_force",
+    "tasks.title", "tasks.version", "tasks.minutes", "tasks.on", "tasks.by", "tasks.reviewed",
     "attested.public_id", "attested.what", "attested.is_local", "attested.kind",
     "attested.shown_on", "attested.hours", "attested.reference", "attested.by", "attested.at",
     "attested.withdrawn_at", "attested.reason",

@@ -57,7 +57,8 @@ def test_tasks_and_prior_learning_are_listed(desk, nurse, standard, now):
     recognise(nurse, "team.education", date(2025, 5, 6))
     recognise(nurse, "team.licence", date(2025, 5, 7), accepted=False)
     said = words(page(desk, nurse))
-    assert "Task ice-score 1.0 21 November 2026 Alan Assessor" in said
+    unreviewed = "Demonstration: not clinically reviewed"
+    assert f"Task ice-score {unreviewed} 1.0 21 November 2026 Alan Assessor" in said
     assert "A course elsewhere, Fictional Academy, 6 May 2025" in said
     assert "FA-7" not in said
     assert "7 May 2025" not in said

@@ -78,7 +78,7 @@ def test_completions_that_wait_for_a_review_are_named(client, completed, setting
     settings.ISSUE_UNREVIEWED = False
     client.force_login(completed.user)
     page = client.get("/passport/").text
-    assert "3 modules you completed do not count yet" in page
+    assert "3 modules or observed tasks do not count yet" in page
 
 
 def test_a_withdrawal_stands_in_the_history_with_its_reason(jana, edition, clock):

@@ -14,8 +14,10 @@ JAN, FEB, MAR = date(2026, 1, 10), date(2026, 2, 10), date(2026, 3, 10)
 NEEDED = ("task.ice", "task.thaw")
 
 
-def seen(source: str, on: date, *, centre: int = 1, place: str = "Hospital A") -> Observed:
-    return Observed(source, source.upper(), "1.0", centre, place, on)
+def seen(
+    source: str, on: date, *, centre: int = 1, place: str = "Hospital A", reviewed: bool = True
+) -> Observed:
+    return Observed(source, source.upper(), "1.0", centre, place, on, reviewed)
 
 
 def test_practice_is_observed_when_every_task_was_signed_at_one_centre():
@@ -55,7 +57,7 @@ def test_a_role_without_tasks_has_no_practice():
     assert practices((), [seen("task.ice", JAN)], YEAR, MAR) == ()
 
 
-def _draft(practice):
+def _draft(practice, **others):
     whole = programme(group("NUR", "A"))
     earnings = shown_earnings(assess(whole, [shown("A", JAN)], MAR))
     return compose(
@@ -63,7 +65,7 @@ def _draft(practice):
         programme=whole,
         earnings=earnings,
         labels=LABELS,
-        practices={"NUR": practice},
+        practices={"NUR": practice, **others},
         on=MAR,
     )
 
@@ -104,3 +106,15 @@ def test_an_edition_of_the_first_schema_is_read_as_it_was_and_not_issued_anew():
 def test_a_new_line_of_practice_asks_for_a_new_edition():
     practice = practices(NEEDED, [seen(source, FEB) for source in NEEDED], YEAR, MAR)
     assert not says_the_same(_draft(practice), _edition(_draft(())))
+
+
+def test_a_line_that_rests_on_an_unreviewed_task_makes_the_edition_a_demonstration():
+    reviewed = [seen(source, FEB) for source in NEEDED]
+    doubtful = [seen("task.ice", FEB), seen("task.thaw", FEB, reviewed=False)]
+    lines = [practices(NEEDED, each, YEAR, MAR) for each in (reviewed, doubtful)]
+    assert [_draft(line)["demonstration"] for line in lines] == [False, True]
+
+
+def test_practice_of_a_role_without_a_stamp_says_nothing_about_the_edition():
+    (line,) = practices(NEEDED, [seen(each, FEB, reviewed=False) for each in NEEDED], YEAR, MAR)
+    assert _draft((), PHY=(line,))["demonstration"] is False
