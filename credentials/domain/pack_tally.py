@@ -20,11 +20,15 @@ class Release:
 
 @dataclass
 class Tally:
-    """Filled person by person; holds numbers only."""
+    """Filled person by person; holds numbers only.
+
+    `unreviewed` counts things that were shown without a clinical review of their release.
+    """
 
     asked: Counter[Place] = field(default_factory=Counter)
     in_force: Counter[Place] = field(default_factory=Counter)
     releases: Counter[tuple[Release, str]] = field(default_factory=Counter)
+    unreviewed: int = 0
 
     def note_requirement(self, place: Place, standing: Standing) -> None:
         """One requirement (group and key) of one person."""

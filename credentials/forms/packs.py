@@ -14,6 +14,7 @@ from credentials.domain.pack import Scope
 from credentials.forms.days import DayField
 from credentials.models import PackKind
 from credentials.queries.packs import PackChoices
+from credentials.rendering.pack_words import edition_words
 from credentials.services.packing import PackAsk
 from passport.dates import is_after
 from passport.people.domain.roles import Role
@@ -77,7 +78,10 @@ class InspectionForm(_AskForm):
     def __init__(self, data: Any = None, *, choices: PackChoices, today: date) -> None:
         super().__init__(data, choices=choices, today=today)
         self.offered: dict[str, Framework] = {each.key: each for each in choices.frameworks}
-        self._offer("framework", [(key, str(each)) for key, each in self.offered.items()])
+        self._offer(
+            "framework",
+            [(key, edition_words(each.title, each.edition)) for key, each in self.offered.items()],
+        )
 
     @property
     def ask(self) -> PackAsk:

@@ -36,7 +36,6 @@ def head_json(pack: EvidencePack, view: FrameworkView, scope: Scope) -> Object:
         "product": pack.product.inn if pack.product else "",
         "scope": scope.as_json(),
         "issuer": issuer_json(),
-        "demonstration": settings.ISSUE_UNREVIEWED,
     }
 
 
@@ -98,7 +97,10 @@ def _order(shown: Shown) -> tuple[str, ...]:
 
 
 def shown_json(shown: Shown) -> Object:
-    """One thing that was shown; never a score or an answer."""
+    """One thing that was shown; never a score or an answer.
+
+    Without clinical review of its release or version `reviewed` is false: a demonstration.
+    """
     return {
         "kind": shown.kind,
         "title": shown.title,
@@ -108,6 +110,7 @@ def shown_json(shown: Shown) -> Object:
         "on": shown.on.isoformat(),
         "by": shown.by,
         "place": shown.place,
+        "reviewed": shown.reviewed,
     }
 
 

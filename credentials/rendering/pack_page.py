@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from credentials.domain.pack import DATA, DRAWN, SIGNED, WORKBOOK, Manifest, scope_of
+from credentials.domain.pack import (
+    DATA,
+    DRAWN,
+    SIGNED,
+    WORKBOOK,
+    Manifest,
+    PackFileEntry,
+    scope_of,
+)
 from credentials.models import EvidencePack, InspectorLink, PackRecord
 from credentials.queries.packs import record_of
 from credentials.rendering.pack_words import (
@@ -43,6 +51,12 @@ class PackLine:
     def scope(self) -> str:
         """Whom it is about, in words."""
         return scope_words(scope_of(self.pack.scope))
+
+    @property
+    def standard(self) -> str:
+        """The standard with its edition, in words."""
+        framework = self.pack.framework
+        return edition_words(framework.title, framework.edition)
 
 
 def line_of(pack: EvidencePack, job: Job | None) -> PackLine:
@@ -118,9 +132,15 @@ def manifest_page(manifest: Manifest) -> dict[str, Any]:
         "code": manifest["code"],
         "files": [
             {**entry, "title": TITLES.get(entry["name"], entry["name"])}
-            for entry in manifest["files"]
+            for entry in sorted(manifest["files"], key=_place)
         ],
     }
+
+
+def _place(entry: PackFileEntry) -> int:
+    """Files in the order people want; what we do not know comes last."""
+    known = list(TITLES)
+    return known.index(entry["name"]) if entry["name"] in known else len(known)
 
 
 def file_name(pack: EvidencePack, name: str) -> str:

@@ -28,6 +28,7 @@ from credentials.rendering.pack_words import (
     short_day,
     state_words,
     time_words,
+    title_words,
 )
 from passport.paper.pack_sheet import PackCover, PackPaper, PackRow, PackTable
 
@@ -219,7 +220,7 @@ def _shown_rows(content: PackContent, column: Column) -> Iterator[PackRow]:
 
 def _shown(each: dict[str, Any]) -> tuple[str, ...]:
     return (
-        each["title"],
+        title_words(each["title"], each["reviewed"]),
         kind_words(each["kind"]),
         each["version"],
         each["language"].upper(),

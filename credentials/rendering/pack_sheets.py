@@ -131,9 +131,9 @@ def _evidence_table(content: PackContent) -> Table:
     head = (
         _("Number"), _("Name"), _("Group"), _("Clause"), _("Requirement"), _("State"),
         _("Last valid day"), _("Shown by"), _("How"), _("Version"), _("Language"), _("Hours"),
-        _("Day"), _("By"), _("Place or reference"),
+        _("Day"), _("By"), _("Place or reference"), _("Clinical review"),
     )  # fmt: skip
-    widths = (9, 30, 24, 12, 44, 16, 14, 44, 24, 10, 10, 8, 12, 26, 30)
+    widths = (9, 30, 24, 12, 44, 16, 14, 44, 24, 10, 10, 8, 12, 26, 30, 40)
     return _("Evidence"), widths, head, _evidence(content)
 
 
@@ -162,7 +162,7 @@ def _start(
         titles[column.group],
         column.number,
         column.label,
-        standing_words(Standing(str(entry["standing"]))),
+        standing_words(Standing(str(entry["standing"])), bool(entry["shown_by"])),
         date.fromisoformat(str(last_day)) if last_day else None,
     )
 
@@ -177,4 +177,5 @@ def _shown(each: dict[str, Any]) -> tuple[Cell, ...]:
         date.fromisoformat(each["on"]),
         each["by"],
         each["place"],
+        "" if each["reviewed"] else _("Demonstration: not clinically reviewed"),
     )

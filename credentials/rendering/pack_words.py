@@ -56,7 +56,7 @@ def short_day(value: str) -> str:
 
 @said_once
 def state_words(standing: Standing, last_day: str | None) -> str:
-    """Where a requirement stands, with its last valid day."""
+    """Where a requirement stands of which something was shown, with its last valid day."""
     day = short_day(last_day) if last_day else ""
     if standing is Standing.MET:
         return _("In force until %(day)s") % {"day": day} if day else _("In force")
@@ -64,18 +64,18 @@ def state_words(standing: Standing, last_day: str | None) -> str:
         return _("Renewal due since %(day)s") % {"day": day}
     if standing is Standing.EXPIRED:
         return _("Expired on %(day)s") % {"day": day}
-    return _("Shown in part") if standing is Standing.PARTIAL else _("Not yet shown")
+    return _("Shown in part") if standing is Standing.PARTIAL else _("Not in force")
 
 
 @said_once
-def standing_words(standing: Standing) -> str:
-    """Where a requirement stands, in a word or two."""
+def standing_words(standing: Standing, shown: bool) -> str:
+    """Where a requirement stands, in a word or two; `shown` when there is anything to see."""
     return {
         Standing.MET: _("In force"),
         Standing.RENEWAL_DUE: _("Renewal due"),
         Standing.PARTIAL: _("Shown in part"),
         Standing.EXPIRED: _("Expired"),
-        Standing.UNMET: _("Not yet shown"),
+        Standing.UNMET: _("Not in force") if shown else _("Not yet shown"),
     }[standing]
 
 
@@ -87,6 +87,14 @@ def kind_words(kind: str) -> str:
     if kind == "recognition":
         return _("Prior learning recognised")
     return str(EvidenceKind(kind).label) if kind in EvidenceKind.values else kind
+
+
+@said_once
+def title_words(title: str, reviewed: bool) -> str:
+    """What was shown, and that no clinician reviewed it."""
+    if reviewed:
+        return title
+    return _("%(title)s (not clinically reviewed)") % {"title": title}
 
 
 @said_once

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from credentials.domain.matrix import Column
@@ -37,6 +36,7 @@ def write_data(pack: EvidencePack, gathered: Gathered, path: Path) -> str:
         "coverage": coverage_json(gathered.coverage),
         "people_count": len(gathered.people.members),
         "left_since": gathered.people.left_since,
+        "demonstration": bool(tally.unreviewed),
     }
     lists = {"people": gathered.persons}
     if pack.kind == PackKind.INSPECTION:
@@ -71,7 +71,7 @@ def content_of(pack: EvidencePack, gathered: Gathered, data_sha256: str) -> Pack
         names=tuple(member.name for member in gathered.people.members),
         people_count=len(gathered.people.members),
         left_since=gathered.people.left_since,
-        demonstration=settings.ISSUE_UNREVIEWED,
+        demonstration=bool(gathered.tally.unreviewed),
         code=code_of_data(data_sha256),
         data_sha256=data_sha256,
         people=lambda: _objects(gathered.persons),

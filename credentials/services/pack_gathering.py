@@ -141,11 +141,18 @@ def _read_person(
 ) -> None:
     """Write down a person and an entry for each requirement."""
     gathered.persons.add(person_json(number, member, code))
+    _count_lines(gathered, lines)
     for line in lines:
         place = (line.group, line.requirement_key)
-        gathered.tally.note_requirement(place, line.standing)
         text = gathered.entries.add(entry_json(number, line))
         gathered.by_requirement.add("\n".join(place), text)
+
+
+def _count_lines(gathered: Gathered, lines: Sequence[Line]) -> None:
+    tally = gathered.tally
+    for line in lines:
+        tally.note_requirement((line.group, line.requirement_key), line.standing)
+        tally.unreviewed += sum(not shown.reviewed for shown in line.shown_by)
 
 
 def _count_person(gathered: Gathered, member: Member, lines: Sequence[Line]) -> None:
@@ -154,8 +161,7 @@ def _count_person(gathered: Gathered, member: Member, lines: Sequence[Line]) -> 
     roles = [
         role for role in member.roles if not gathered.scope.roles or role in gathered.scope.roles
     ]
-    for line in lines:
-        gathered.tally.note_requirement((line.group, line.requirement_key), line.standing)
+    _count_lines(gathered, lines)
     gathered.tally.note_releases(roles, releases)
     if gathered.scope.names:
         titles = [f"{release.title} ({release.version})" for release in releases]

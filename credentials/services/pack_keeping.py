@@ -139,6 +139,14 @@ def kept_of(pack: EvidencePack) -> Kept:
     return cast(Kept, json.loads(raw))
 
 
+def signed_summary(pack: EvidencePack, sha256: str) -> Object:
+    """The counts of a pack as they were signed; raises BrokenSealError for any other."""
+    summary = kept_of(pack)["summary"]
+    if hashlib.sha256(canonical(summary).encode()).hexdigest() != sha256:
+        raise BrokenSealError("the summary of the pack is not the one that was signed")
+    return summary
+
+
 def check_files(kept: Kept) -> None:
     """Read every file again; raises BrokenSealError for one that differs from what was kept."""
     for entry in kept["draft"]["files"]:

@@ -26,7 +26,7 @@ from credentials.services.pack_checks import (
     check_pack_code,
 )
 from credentials.services.pack_downloads import NoSuchFileError, open_file
-from credentials.services.pack_keeping import kept_of
+from credentials.services.pack_keeping import signed_summary
 from credentials.signing.keys import public_keys
 from credentials.signing.pack_seals import open_record
 from credentials.signing.seals import BrokenSealError
@@ -83,7 +83,7 @@ def _inspected(link: InspectorLink) -> dict[str, Any]:
         if record is None:
             raise BrokenSealError("the pack has no record")
         manifest = open_record(record, keys=public_keys())
-        summary = summary_page(kept_of(pack)["summary"])
+        summary = summary_page(signed_summary(pack, manifest["summary_sha256"]))
     except BrokenSealError:
         return {"issuer": settings.ISSUER}
     return {

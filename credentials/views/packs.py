@@ -36,8 +36,10 @@ from credentials.rendering.pack_page import (
 )
 from credentials.services import inspector_links
 from credentials.services.pack_downloads import NoSuchFileError, fetch_file
-from credentials.services.pack_keeping import kept_of
+from credentials.services.pack_keeping import signed_summary
 from credentials.services.packing import TooManyPacksError, ask_again, ask_for_pack
+from credentials.signing.keys import public_keys
+from credentials.signing.pack_seals import open_record
 from credentials.signing.seals import BrokenSealError
 from passport.jobs import services as jobs
 from passport.people.models import Centre, User
@@ -148,10 +150,11 @@ def _shown(
 
 
 def _finished(pack: EvidencePack, record: PackRecord, form: LinkForm) -> dict[str, Any]:
-    """What a signed pack shows; no coverage when its description was changed behind us."""
+    """What a signed pack shows; no coverage when anything does not match its seal."""
     at = timezone.now()
     try:
-        summary = summary_page(kept_of(pack)["summary"])
+        manifest = open_record(record, keys=public_keys())
+        summary = summary_page(signed_summary(pack, manifest["summary_sha256"]))
     except BrokenSealError:
         summary = None
     return {

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from credentials.domain.pack import DRAWN, FILE_NAMES
-from credentials.models import InspectorLink
+from credentials.models import EvidencePack, InspectorLink
 from credentials.services.inspector_links import (
     PackNotReadyError,
     TooManyDaysError,
@@ -180,3 +180,14 @@ def test_opening_costs_few_queries(client, world, django_assert_max_num_queries)
     client.get(f"/inspect/{token}/")
     with django_assert_max_num_queries(2):
         client.get(f"/inspect/{token}/")
+
+
+def test_counts_that_were_put_in_place_of_the_signed_ones_are_not_shown(client, browser, world):
+    pack, other = world.make(), world.make(status_on=world.at.date() - timedelta(days=1))
+    _, token = linked(world, pack)
+    EvidencePack.objects.filter(pk=pack.pk).update(data_file=other.data_file)
+    EvidencePack.objects.filter(pk=other.pk).update(data_file=pack.data_file)
+    page = f"/centre/{world.centre.public_id}/packs/{pack.public_id}/"
+    for text in (client.get(f"/inspect/{token}/").text, browser.get(page).text):
+        assert "Do not rely on this pack" in text
+        assert "Coverage by role" not in text
