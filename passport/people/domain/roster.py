@@ -141,7 +141,7 @@ def _faults(row: Row) -> list[tuple[Fault, str]]:
     faults = []
     if any(text.startswith("=") for text in (row.email, *texts)):
         faults.append((Fault.FORMULA, ""))
-    if any(_HIDDEN.search(text) for text in texts):
+    if any(_HIDDEN.search(text) for text in (row.email, *texts)):
         faults.append((Fault.HIDDEN, ""))
     if max(len(row.given), len(row.family)) > NAME_MOST:
         faults.append((Fault.LONG_NAME, ""))

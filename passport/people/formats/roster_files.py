@@ -25,7 +25,8 @@ _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BROKEN = (
     InvalidFileException, zipfile.BadZipFile, ParseError, DefusedXmlException, ZlibError,
-    KeyError, IndexError, ValueError, TypeError, AttributeError, EOFError, OSError, RuntimeError,
+    LookupError, ArithmeticError, ValueError, TypeError, AttributeError, EOFError, OSError,
+    RuntimeError,
 )  # fmt: skip
 Line = tuple[int, list[str]]
 

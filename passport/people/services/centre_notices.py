@@ -6,6 +6,7 @@ from django.conf import settings
 
 from passport.dates import local_day
 from passport.notices.services import send_notice
+from passport.people.domain.invitations import DAY
 from passport.people.models import Centre, JoinRequest, Professional
 from passport.people.queries.centres import leads_of
 from passport.people.queries.registry import registrar_addresses
@@ -68,9 +69,13 @@ def tell_ended(*, centre: Centre, professional: Professional, at: datetime) -> N
 
 
 def tell_asked(*, centre: Centre, professional: Professional, at: datetime) -> None:
-    """Quality managers hear that requests wait; one mail until they have decided all."""
-    waiting = JoinRequest.objects.filter(centre=centre, decided_at__isnull=True)
-    if waiting.count() == 1:
+    """Quality managers hear that requests wait; one mail until they have decided all.
+
+    Taking a request back and asking again within a day writes no further mail.
+    """
+    asked = JoinRequest.objects.filter(centre=centre)
+    again = asked.filter(professional=professional, asked_at__gt=at - DAY).count() > 1
+    if not again and asked.filter(decided_at__isnull=True).count() == 1:
         _tell_leads("centre_asked", centre, professional, at)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,7 @@ from passport.audit.services import record
 from passport.dates import local_day
 from passport.jobs.services import ring
 from passport.people.domain.invitations import InvitationState, may_send_again
-from passport.people.domain.roles import Terms
+from passport.people.domain.roles import Membership, Terms
 from passport.people.domain.tokens import kept_of
 from passport.people.models import (
     Centre,
@@ -21,6 +21,7 @@ from passport.people.models import (
     RosterImport,
     User,
 )
+from passport.people.queries.centres import leads_of
 from passport.people.queries.invitations import is_for, state_of, token_of, unanswered
 from passport.people.services.centre_notices import tell_joined
 from passport.people.services.memberships import begin
@@ -127,6 +128,7 @@ def accept(*, invitation: Invitation, professional: Professional, at: datetime) 
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     terms = Terms(kind=invitation.membership, roles=tuple(invitation.roles), unit=invitation.unit)
     on = local_day(at, settings.TIME_ZONE)
+    _refuse_heirs(invitation, on)
     begin(centre=invitation.centre, professional=professional, terms=terms, on=on)
     _record("invitation.accepted", invitation, professional.user, at)
     tell_joined(centre=invitation.centre, professional=professional, at=at)
@@ -149,6 +151,13 @@ def _answerable(invitation: Invitation, professional: Professional, at: datetime
     if state_of(invitation, at) not in {InvitationState.OPEN, InvitationState.WAITING}:
         raise InvitationClosedError
     return invitation
+
+
+def _refuse_heirs(invitation: Invitation, on: date) -> None:
+    """Whoever leads a centre no longer makes nobody its quality manager either."""
+    leads = {lead.user_id for lead in leads_of(invitation.centre, on)}
+    if invitation.membership == Membership.LEAD and invitation.invited_by_id not in leads:
+        raise InvitationClosedError
 
 
 def _locked(invitation: Invitation) -> Invitation:

@@ -22,6 +22,10 @@ class LastLeadError(Exception):
     """A centre keeps one quality manager."""
 
 
+class NoMemberError(Exception):
+    """The person left in the meantime; nobody is listed again without being asked."""
+
+
 def begin(*, centre: Centre, professional: Professional, terms: Terms, on: date) -> None:
     """Add what is missing of a membership and its roles, in the caller's transaction."""
     for kind in kinds_held(terms.kind):
@@ -51,10 +55,12 @@ def change_membership(
 ) -> None:
     """Kind, roles at this centre and unit as given; roles held elsewhere stay.
 
-    Raises LastLeadError when the centre would be without a quality manager.
+    Raises NoMemberError, and LastLeadError when nobody would be quality manager.
     """
     on = local_day(at, settings.TIME_ZONE)
     _lock(centre)
+    if not _open_rows(centre, professional, on).exists():
+        raise NoMemberError
     if terms.kind != Membership.LEAD:
         _keep_a_lead(centre, professional, on)
     rows = _open_rows(centre, professional, on)

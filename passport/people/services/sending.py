@@ -57,7 +57,7 @@ def _deliver(invitation: Invitation, at: datetime) -> None:
     row = Invitation.objects.filter(pk=invitation.pk)
     try:
         build_mail(_notice(invitation, expires_at)).send()
-    except SMTPRecipientsRefused:
+    except (SMTPRecipientsRefused, ValueError):  # ValueError: no mail can be written to it
         logger.warning("invitation %s: the address is refused", invitation.public_id)
         row.update(withdrawn_at=at)
         return

@@ -21,6 +21,7 @@ from passport.people.queries.centres import Member, member_of, members_of
 from passport.people.queries.members import find_members, leavers_of
 from passport.people.services.memberships import (
     LastLeadError,
+    NoMemberError,
     change_membership,
     end_membership,
 )
@@ -124,6 +125,8 @@ def _changed(
             by=signed_in(request),
             at=timezone.now(),
         )
+    except NoMemberError:
+        raise Http404 from None
     except LastLeadError:
         form.add_error("kind", _("Your centre needs a quality manager. Name another one first."))
         return None
