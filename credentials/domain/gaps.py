@@ -1,7 +1,7 @@
 """What a later edition asks and a centre's people lack."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from credentials.domain.coverage import Standing
@@ -18,7 +18,8 @@ class Gap:
 
     `relation` is a value of Relation; `number` a verified clause number of the later edition;
     `met` includes renewals that are due, `missing` what ran out. `concerned` is 0 for what is
-    asked of nobody here, and for what the later edition no longer asks.
+    asked of nobody here. `of_people` is False for what the later edition asks of the programme,
+    or no longer asks.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Gap:
     met: int
     partial: int
     missing: int
+    of_people: bool = True
 
     @property
     def open(self) -> bool:
@@ -53,7 +55,7 @@ def gaps(compared: Iterable[Compared], later: Matrix) -> tuple[Gap, ...]:
     places: dict[str, list[int]] = {}
     for at, column in enumerate(later.view.columns):
         places.setdefault(column.key, []).append(at)
-    found = [_gap(each, _standings(later, places.get(each.key, ()))) for each in compared]
+    found = [_gap(each, later, places.get(each.key, ())) for each in compared]
     return tuple(sorted(found, key=_order))
 
 
@@ -64,7 +66,8 @@ def _standings(matrix: Matrix, places: Iterable[int]) -> Mapping[Standing, int]:
     return Counter(cell.standing for cell in firsts if cell)
 
 
-def _gap(compared: Compared, standings: Mapping[Standing, int]) -> Gap:
+def _gap(compared: Compared, later: Matrix, places: Collection[int]) -> Gap:
+    standings = _standings(later, places)
     concerned = sum(standings.values())
     met = sum(standings[standing] for standing in standings if standing in HELD)
     partial = standings.get(Standing.PARTIAL, 0)
@@ -78,6 +81,7 @@ def _gap(compared: Compared, standings: Mapping[Standing, int]) -> Gap:
         met=met,
         partial=partial,
         missing=concerned - met - partial,
+        of_people=bool(places),
     )
 
 

@@ -126,8 +126,8 @@ def test_without_a_programme_it_is_said_so(centre):
         team_of(centre, None, TODAY)
 
 
-def gap(key, relation, *counts, note="", number=""):
-    return Gap(key, f"Requirement {key}", relation, note, number, *counts)
+def gap(key, relation, *counts, note="", number="", of_people=True):
+    return Gap(key, f"Requirement {key}", relation, note, number, *counts, of_people)
 
 
 @pytest.fixture
@@ -169,6 +169,6 @@ def test_gaps_count_who_lacks_what_and_put_news_first(centre, editions):
         gap("c.kept", "changed", 3, 2, 0, 1, note="Now yearly."),
         gap("b.kept", "unchecked", 3, 0, 0, 3, number="B7"),
         gap("a.kept", "unchecked", 3, 1, 0, 2),
-        gap("d.site", "unchecked", 0, 0, 0, 0),
-        gap("a.gone", "withdrawn", 0, 0, 0, 0),
+        gap("d.site", "unchecked", 0, 0, 0, 0, of_people=False),
+        gap("a.gone", "withdrawn", 0, 0, 0, 0, of_people=False),
     )

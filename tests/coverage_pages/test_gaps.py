@@ -63,6 +63,17 @@ def test_new_changed_and_unchecked_requirements_are_listed_with_who_lacks_them(
     assert f'href="{desk.path("credentials:coverage_people")}?{query}"' in page
 
 
+def test_what_nobody_here_is_asked_says_why(desk, editions, person):
+    person("Anna")
+    Requirement.objects.filter(key="std.icans").update(roles=["PSY"])
+    Requirement.objects.filter(key="std.ethics").update(roles=[])
+    assert parts(desk.get(PAGE).text) == [
+        [["Know the ethics Not verified", "–", "Asked of the programme, not of people"]],
+        [["Recognise CRS Now every year.", "–", "1 of 1 people"]],
+        [["Grade ICANS", "–", "Asked of roles that nobody has here"]],
+    ]
+
+
 def test_the_link_leads_to_exactly_those_people(desk, editions, person):
     person("Anna", shown={"std.crs": "2026-10-01"})
     person("Berta")
