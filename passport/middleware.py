@@ -97,7 +97,7 @@ class AdminHostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        back_office = request.path.startswith(ADMIN_PREFIX)
+        back_office = request.path_info.startswith(ADMIN_PREFIX)
         if self._is_elsewhere(request, back_office):
             response = response_for_exception(request, Http404())
         else:
@@ -111,13 +111,13 @@ class AdminHostMiddleware:
         if not settings.ADMIN_HOST:
             return False
         on_admin_host = request.get_host().split(":")[0] == settings.ADMIN_HOST
-        shared = request.path.startswith(SHARED_PREFIXES)
+        shared = request.path_info.startswith(SHARED_PREFIXES)
         return back_office != on_admin_host and not (on_admin_host and shared)
 
 
 def _is_privileged(request: HttpRequest) -> bool:
     """Whether this person, or the area that is asked for, opens more than own records."""
-    return is_privileged(request.user) or request.path.startswith(PRIVILEGED_PREFIXES)
+    return is_privileged(request.user) or request.path_info.startswith(PRIVILEGED_PREFIXES)
 
 
 class SessionLimitsMiddleware:
@@ -130,7 +130,7 @@ class SessionLimitsMiddleware:
         self.clock = clock
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(QUIET_PREFIXES) or not request.user.is_authenticated:
+        if request.path_info.startswith(QUIET_PREFIXES) or not request.user.is_authenticated:
             return self.get_response(request)
         if self._is_over(request):
             logout(request)
@@ -174,7 +174,7 @@ class PrivilegedSecondStepMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if (
-            request.path.startswith(QUIET_PREFIXES)
+            request.path_info.startswith(QUIET_PREFIXES)
             or not user.is_authenticated
             or not _is_privileged(request)
             or showed_strong_method(get_authentication_records(request, user))
@@ -186,7 +186,7 @@ class PrivilegedSecondStepMiddleware:
         """Ask for the method that was set up, or to set one up first."""
         methods = strong_methods(request.user)
         if not methods:
-            if request.path.startswith(ACCOUNT_PREFIX):
+            if request.path_info.startswith(ACCOUNT_PREFIX):
                 return self.get_response(request)
             messages.warning(request, _("Set up a passkey or an authenticator app first."))
             return redirect("mfa_index")

@@ -18,9 +18,8 @@ from credentials.services.issuers import ensure_coalition
 from curriculum.models import AssessorEndorsement, Observation, ObservedTask
 from passport.audit.models import AuditEntry
 from passport.people.domain.roles import Terms
-from passport.people.formats.roster_files import UnreadableRosterError, lines_of
-from passport.people.models import CentreMembership, Invitation, JoinRequest, RosterImport
-from passport.people.queries.centres import leads_of, member_of
+from passport.people.models import Centre, CentreMembership, Invitation, JoinRequest, RosterImport
+from passport.people.queries.centres import leads_of, member_of, members_of
 from passport.people.services.invitations import (
     InvitationClosedError,
     Invitee,
@@ -42,18 +41,16 @@ from passport.standards.services.editors import ensure_standards_editors
 from tests.centre_factories import join, make_framework, make_lead
 from tests.centres.conftest import (  # noqa: F401 - fixtures
     JANA,
-    Desk,
     browser_of,
     clock,
     confirm_address,
     desk,
-    invited,
     jana,
     link,
     other_desk,
     sign_in,
 )
-from tests.centres.roster_files import ANA, as_xlsx, changed, upload
+from tests.centres.roster_files import upload
 from tests.coverage.rows import attest
 from tests.factories import make_learner, make_user
 
@@ -75,9 +72,6 @@ def duties(db):
     requirement.evidence_kinds = ["qualification"]
     requirement.save()
     return framework
-
-
-# --- ids in forms ---
 
 
 def test_ids_of_another_centre_in_a_form_change_nothing(desk, other_desk, duties, now):
@@ -117,6 +111,14 @@ def test_an_assessor_opens_no_task_of_another_centres_colleague(desk, other_desk
     assert Observation.objects.count() == 0
 
 
+def test_a_prefix_before_the_address_spares_nobody_the_second_step(desk):
+    client = Client()
+    client.force_login(desk.lead.user)
+    for prefix in ("", "/elsewhere", "/static", "/accounts"):
+        answer = client.get(desk.path("people:members"), SCRIPT_NAME=prefix)
+        assert (answer.status_code, "/accounts/" in answer["Location"]) == (302, True)
+
+
 def test_nobody_attests_for_oneself_in_a_bulk_either(desk, duties):
     colleague = join(desk.centre)
     data = {
@@ -125,9 +127,6 @@ def test_nobody_attests_for_oneself_in_a_bulk_either(desk, duties):
     }  # fmt: skip
     answer = desk.post("credentials:attest_many", data=data, query="?framework=duties")
     assert (answer.status_code, Attestation.objects.count()) == (422, 0)
-
-
-# --- what a centre remembers ---
 
 
 def test_two_centres_share_nothing_that_was_computed(desk, other_desk, duties, now):
@@ -169,7 +168,17 @@ def test_a_change_that_crosses_with_leaving_lists_nobody_again(desk, jana, now):
     assert member_of(desk.centre, jana.public_id, now.date()) is None
 
 
-# --- invitations and posters ---
+def test_whoever_registers_a_centre_writes_no_more_than_the_form_asks(jana, now):
+    data = {
+        "name": "Hospital Nova", "city": "Novatown", "country": "CZ", "mark": "9",
+        "contact_email": "quality@nova.example", "confirmed_at": "2026-01-01",
+    }  # fmt: skip
+    browser_of(jana).post(reverse("people:register_centre"), data)
+    centre = Centre.objects.get(name="Hospital Nova")
+    assert (centre.confirmed_at, centre.confirmed_by, centre.registered_by) == (
+        None, None, jana.user,
+    )  # fmt: skip
+    assert members_of(centre, now.date()) == ()
 
 
 def test_who_leads_no_longer_leaves_no_heir_behind(desk, jana, now, run_jobs):
@@ -200,41 +209,6 @@ def test_asking_and_taking_back_again_and_again_writes_one_mail(desk, jana, now,
         take_back(request=request, at=at)
     run_jobs()
     assert [each.to for each in mail.outbox] == [[desk.lead.user.email]]
-
-
-# --- lists of staff ---
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        b"<?xml version='1.0' encoding='no-such-coding'?><worksheet/>",
-        b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
-        b"<?xml version='1.0'?><worksheet><sheetData><row r='1'><c r='A1' t='n'><v>1e999</v></c>"
-        b"</row></sheetData>",
-        b"\xff\xfe\x00\x00",
-    ],
-)
-def test_a_workbook_made_to_do_harm_is_refused_in_words(part):
-    content = changed(as_xlsx([ANA]), "xl/worksheets/sheet1.xml", part)
-    with pytest.raises(UnreadableRosterError) as error:
-        lines_of(content, 10)
-    assert error.value.reason == "broken"
-
-
-def test_an_address_with_hidden_letters_is_not_taken(desk):
-    upload(desk, ("jana\u202e@hospital.example", "", "", "NUR", ""))
-    assert [row["outcome"] for row in RosterImport.objects.get().rows] == ["error"]
-
-
-def test_an_address_to_which_no_mail_can_be_written_holds_up_nobody(desk, now, run_jobs):
-    upload(desk, (f"ana@{'a' * 70}.ä", "", "", "NUR", ""), ANA)
-    confirm_roster(roster=RosterImport.objects.get(), by=desk.lead.user, at=now)
-    run_jobs()
-    assert [each.to for each in mail.outbox] == [[ANA[0]]]
-
-
-# --- text that acts ---
 
 
 def test_markup_in_names_and_units_is_text_on_every_page_and_in_mails(desk, duties, now, run_jobs):
@@ -270,9 +244,6 @@ def test_markup_in_the_name_of_a_centre_is_text_on_its_poster(desk, now):
     assert b"/URI" not in drawn
 
 
-# --- who sees what in the back office ---
-
-
 @pytest.mark.parametrize("ensure", [ensure_registrars, ensure_standards_editors, ensure_coalition])
 def test_a_group_of_staff_reaches_no_accounts_and_no_centre(ensure, desk, now):
     nurse = join(desk.centre, make_learner(make_user(last_name="Nightingale")))
@@ -293,7 +264,15 @@ def test_a_group_of_staff_reaches_no_accounts_and_no_centre(ensure, desk, now):
     assert nurse.user.last_name not in history.text
 
 
-# --- what is written down ---
+def test_a_registrar_edits_adds_and_deletes_no_centre_by_hand(desk, now):
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_registrars())
+    client = sign_in(Client(), user, now)
+    data = {"name": "Other", "city": "Other", "country": "CZ", "registered_by": user.pk}
+    places = [("add", ()), ("edit", (desk.centre.pk,)), ("delete", (desk.centre.pk,))]
+    for name, args in places:
+        client.post(reverse(f"centres:{name}", args=args), data)
+    assert list(Centre.objects.values_list("name", flat=True)) == ["Fictional Hospital"]
 
 
 def test_the_trail_of_a_centre_names_nobody(desk, jana, duties, now, run_jobs):
