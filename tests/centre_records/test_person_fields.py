@@ -15,6 +15,7 @@ from tests.credentials.ledger import drop_triggers
 from tests.factories import complete
 
 pytestmark = pytest.mark.django_db
+MARK_LENGTH = 10
 
 # THREATS B1, linked centre. Whoever adds a field here decides that a centre may see it.
 SEEN = {
@@ -75,15 +76,18 @@ def words(response):
 
 
 def mark(row):
-    """Put a word of its own into each text of a row; returns the words by field."""
+    """Put a word of its own into each text of a row that has room; returns the words by field."""
     texts = [
         field
         for field in row._meta.local_concrete_fields
         if isinstance(field, models.CharField | models.TextField)
         and not (field.choices or field.unique)
+        and (field.max_length or 100) >= MARK_LENGTH
     ]
     named = type(row).__name__
-    words_by_field = {field.name: f"Zq{named[:5]}{field.name[:6]}" for field in texts}
+    words_by_field = {
+        field.name: f"Zq{named[:5]}{field.name[:6]}"[: field.max_length] for field in texts
+    }
     drop_triggers(type(row))
     models.QuerySet(type(row)).filter(pk=row.pk).update(**words_by_field)
     return {f"{named}.{name}": word for name, word in words_by_field.items()}

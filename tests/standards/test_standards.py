@@ -9,6 +9,7 @@ from passport.standards.models import (
     Clause,
     CrosswalkEntry,
     Framework,
+    Jurisdiction,
     NumberStatus,
     Requirement,
     StandardsMark,
@@ -126,7 +127,12 @@ def test_rows_of_the_first_release_are_told_apart_unless_staff_changed_them():
 def test_frameworks_written_by_a_centre_staff_are_left_alone():
     load_standards()
     own = Framework.objects.create(
-        key="our-own", kind="law", title="Ours", owner="Us", edition="1", jurisdiction_id=1
+        key="our-own",
+        kind="law",
+        title="Ours",
+        owner="Us",
+        edition="1",
+        jurisdiction=Jurisdiction.objects.get(code="EU"),
     )
     load_standards()
     own.refresh_from_db()
