@@ -2,10 +2,12 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from passport.people.formats.roster_files import UnreadableRosterError, lines_of
-from passport.people.models import RosterImport
+from passport.people.models import Invitation, RosterImport
 from passport.people.services.rosters import confirm_roster
+from tests.centres.conftest import FORM, JANA
 from tests.centres.roster_files import ANA, as_xlsx, changed, upload
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +40,16 @@ def test_an_address_to_which_no_mail_can_be_written_holds_up_nobody(desk, now, r
     confirm_roster(roster=RosterImport.objects.get(), by=desk.lead.user, at=now)
     run_jobs()
     assert [each.to for each in mail.outbox] == [[ANA[0]]]
+
+
+def test_nobody_is_written_to_again_and_again(desk, run_jobs):
+    for _ in range(4):
+        answer = desk.post("people:invite", data=FORM)
+        run_jobs()
+        for each in Invitation.objects.filter(withdrawn_at=None):
+            desk.post("people:withdraw_invitation", each.public_id, data={})
+    assert (answer.status_code, "Write again tomorrow" in answer.text) == (422, True)
+    upload(desk, (JANA, "", "", "NUR", ""))
+    confirm_roster(roster=RosterImport.objects.get(), by=desk.lead.user, at=timezone.now())
+    run_jobs()
+    assert [each.to for each in mail.outbox] == [[JANA]] * 3

@@ -129,6 +129,12 @@ def test_nobody_attests_for_oneself_in_a_bulk_either(desk, duties):
     assert (answer.status_code, Attestation.objects.count()) == (422, 0)
 
 
+def test_no_page_or_file_of_a_centre_is_kept_by_a_cache(desk, now):
+    make_poster(centre=desk.centre, by=desk.lead.user, at=now)
+    names = ("dashboard:centre", "people:members", "people:poster_pdf", "people:roster_xlsx")
+    assert {desk.get(name)["Cache-Control"] for name in names} == {"private, no-store"}
+
+
 def test_two_centres_share_nothing_that_was_computed(desk, other_desk, duties, now):
     ours, theirs = join(desk.centre), join(other_desk.centre)
     on = now.date()

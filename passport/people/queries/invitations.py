@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -106,6 +106,14 @@ def sent_lately(centre: Centre, at: datetime) -> list[datetime]:
     """When invitations of the last 24 hours went out."""
     rows = Invitation.objects.filter(centre=centre, kind=InvitationKind.MAIL, sent_at__gt=at - DAY)
     return [sent for sent in rows.values_list("sent_at", flat=True) if sent is not None]
+
+
+def addresses_at_limit(centre: Centre, at: datetime) -> frozenset[str]:
+    """Addresses to which so many invitations of a centre went in 24 hours that no more may go."""
+    rows = Invitation.objects.filter(centre=centre, kind=InvitationKind.MAIL, sent_at__gt=at - DAY)
+    often = rows.order_by().values("email").annotate(mails=Count("pk"))
+    found = often.filter(mails__gte=settings.CENTRE_INVITATIONS_TO_ONE_ADDRESS_PER_DAY)
+    return frozenset(found.values_list("email", flat=True))
 
 
 def requests_of(centre: Centre) -> QuerySet[JoinRequest]:

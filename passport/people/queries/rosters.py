@@ -12,7 +12,7 @@ from passport.people.domain.invitations import InvitationState
 from passport.people.domain.roster import Outcome, Row
 from passport.people.models import Centre, RosterImport
 from passport.people.queries.centres import Member, members_of
-from passport.people.queries.invitations import state_of, unanswered
+from passport.people.queries.invitations import addresses_at_limit, state_of, unanswered
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def known_at(centre: Centre, at: datetime, on: date) -> Known:
         found.setdefault(address, members[pk])
     ended = {InvitationState.EXPIRED}
     invited = {each.email for each in unanswered(centre) if state_of(each, at) not in ended}
-    return Known(members=found, invited=frozenset(invited))
+    return Known(members=found, invited=addresses_at_limit(centre, at) | invited)
 
 
 def outcomes(rows: Iterable[Row], known: Known) -> list[Outcome]:

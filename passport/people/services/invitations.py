@@ -22,7 +22,13 @@ from passport.people.models import (
     User,
 )
 from passport.people.queries.centres import leads_of
-from passport.people.queries.invitations import is_for, state_of, token_of, unanswered
+from passport.people.queries.invitations import (
+    addresses_at_limit,
+    is_for,
+    state_of,
+    token_of,
+    unanswered,
+)
 from passport.people.services.centre_notices import tell_joined
 from passport.people.services.memberships import begin
 
@@ -39,6 +45,10 @@ class Invitee:
 
 class AlreadyInvitedError(Exception):
     """An invitation to this address is open."""
+
+
+class TooOftenError(Exception):
+    """As many invitations as may go to one address in a day went there."""
 
 
 class InvitationClosedError(Exception):
@@ -78,8 +88,10 @@ def drafted(
 
 @transaction.atomic
 def invite(*, centre: Centre, invitee: Invitee, by: User, at: datetime) -> Invitation:
-    """Ask one colleague; a job sends the mail. Raises AlreadyInvitedError."""
+    """Ask one colleague; a job sends the mail. Raises AlreadyInvitedError, TooOftenError."""
     Centre.objects.select_for_update().get(pk=centre.pk)
+    if invitee.email.lower() in addresses_at_limit(centre, at):
+        raise TooOftenError
     for before in unanswered(centre).filter(email=invitee.email.lower()):
         if state_of(before, at) is not InvitationState.EXPIRED:
             raise AlreadyInvitedError

@@ -37,6 +37,9 @@ def invite(request: HttpRequest, centre: Centre) -> HttpResponse:
             form.add_error(
                 "email", _("An invitation to this address is open. Look under Invitations.")
             )
+        except services.TooOftenError:
+            text = _("Several invitations went to this address today. Write again tomorrow.")
+            form.add_error("email", text)
         else:
             messages.success(request, _promise(centre, form.invitee.email))
             return redirect("people:invitations", centre.public_id)
