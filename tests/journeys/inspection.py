@@ -1,7 +1,11 @@
 """Looks at a page as axe and as a careful person would: both themes, phone and desktop."""
 
+from collections.abc import Callable
+from io import BytesIO
 from itertools import product
 
+import pypdfium2
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -28,3 +32,22 @@ def serious_findings(page: Page, name: str) -> list[str]:
     page.set_viewport_size(before)
     page.emulate_media(color_scheme="light")
     return found
+
+
+def looking_once(findings: list[str]) -> Callable[[Page, str], None]:
+    """A look that notes what is found on each kind of page, the first time it is seen."""
+    seen: set[str] = set()
+
+    def look(page: Page, name: str) -> None:
+        if name not in seen:
+            seen.add(name)
+            findings.extend(serious_findings(page, name))
+
+    return look
+
+
+def decoded_codes(pdf: bytes) -> list[str]:
+    """What an independent decoder reads from the rendered first page at 150 dots per inch."""
+    page = pypdfium2.PdfDocument(BytesIO(pdf))[0]
+    picture = page.render(scale=150 / 72).to_pil()
+    return [result.text for result in zxingcpp.read_barcodes(picture)]

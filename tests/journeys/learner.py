@@ -50,10 +50,10 @@ class Learner:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
-    def join(self) -> None:
+    def join(self, path: str = "/accounts/signup/") -> None:
         """Sign up by e-mail and confirm the address with the mailed code."""
         page = self.page
-        self.open("/accounts/signup/")
+        self.open(path)
         self.look(page, "sign up")
         page.locator("input[name=email]").fill(self.email)
         page.get_by_label("Given names").fill(self.given)

@@ -1,27 +1,17 @@
 """A nurse's way: joins, learns, passes, holds a passport, and a stranger verifies it."""
 
 import re
-from io import BytesIO
 
-import pypdfium2
 import pytest
-import zxingcpp
 from playwright.sync_api import Page
 
-from tests.journeys.inspection import serious_findings
+from tests.journeys.inspection import decoded_codes, looking_once
 from tests.journeys.learner import Learner
 from tests.journeys.platform import wait_for
 from tests.journeys.sign_in import DEMO_PASSWORD, sign_in
 
 CORE = [f"COR-0{number}" for number in range(1, 9)]
 ROLE = [f"NUR-0{number}" for number in range(1, 9)]
-
-
-def decoded_codes(pdf: bytes) -> list[str]:
-    """What an independent decoder reads from the rendered first page at 150 dots per inch."""
-    page = pypdfium2.PdfDocument(BytesIO(pdf))[0]
-    picture = page.render(scale=150 / 72).to_pil()
-    return [result.text for result in zxingcpp.read_barcodes(picture)]
 
 
 def passport_pdf(learner: Learner) -> bytes:
@@ -58,16 +48,8 @@ def nurse(platform, browser, scripts, findings) -> Learner:
     size = {"width": 390, "height": 844}
     context = browser.new_context(java_script_enabled=scripts, viewport=size)
     nurse = Learner(context.new_page(), platform, f"zofie.{scripts}@example.org".lower())
-    seen: set[str] = set()
-
-    def look(page: Page, name: str) -> None:
-        """Look at each kind of page once."""
-        if name not in seen:
-            seen.add(name)
-            findings.extend(serious_findings(page, name))
-
     if scripts:
-        nurse.look = look
+        nurse.look = looking_once(findings)
     return nurse
 
 
