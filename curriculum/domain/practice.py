@@ -30,7 +30,7 @@ class Support:
 
 @dataclass(frozen=True)
 class TaskContent:
-    """An observed task as its file gives it."""
+    """An observed task as its file gives it; `open_points` are what its author asks a clinician."""
 
     key: str
     version: str
@@ -44,6 +44,7 @@ class TaskContent:
     references: tuple[str, ...]
     steps: tuple[Step, ...]
     requirements: tuple[Support, ...]
+    open_points: tuple[str, ...] = ()
 
     @property
     def own_requirement(self) -> str:

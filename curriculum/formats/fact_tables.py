@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from curriculum.domain.content import Fact, FactStatus, ModuleContent, Question, Vignette
+from curriculum.domain.practice import TaskContent
 from curriculum.domain.text import PRACTICE_POINT, chapter_texts, citations, plain
 from curriculum.formats.bundle import Bundle, read_bundle
+from curriculum.formats.task_tables import tasks_part
 
 STATUS_WORDS = {
     FactStatus.SEEN: "seen in the named source",
@@ -27,6 +29,7 @@ Made by `manage.py curriculum_facts` from the module bundles; a test fails when 
 Listed is everything that learners read or practise and that does not rest on a source seen by us,
 or that is gated. Nothing of it is scored in an exam, with one exception: an exam question (E…) may
 rest on a fact that was seen in its source and carries a gate other than R4, R5 and R10.
+Observed tasks stand at the end, step by step.
 """
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4)>")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z“\"\d(])|(?<=\])\.\s+")
@@ -104,8 +107,8 @@ def _practice_sentences(content: ModuleContent) -> Iterator[str]:
                         yield f"- {chapter.slug}: {words}\n"
 
 
-def review_document(bundles: list[Bundle]) -> str:
-    """Questions on facts that are weak or gated, and the practice points of the text."""
+def review_document(bundles: list[Bundle], tasks: list[TaskContent]) -> str:
+    """Questions on weak or gated facts, the practice points of the text, the observed tasks."""
     parts, none = [REVIEW_HEAD], ["None.\n"]
     for bundle in bundles:
         content, facts = bundle.content, {fact.key: fact for fact in bundle.facts}
@@ -120,4 +123,4 @@ def review_document(bundles: list[Bundle]) -> str:
             ("Practice points in the text", sentences),
         ):
             parts.append(f"\n### {title}\n\n{''.join(lines or none)}")
-    return "".join(parts)
+    return "".join((*parts, tasks_part(tasks)))

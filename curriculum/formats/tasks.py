@@ -144,6 +144,7 @@ class _Reader:
             references=self.references(entry),
             steps=self.steps(),
             requirements=tuple(self.support(each) for each in entry.entries("requirements")),
+            open_points=entry.keys("open_points"),
         )
         self.requirement(task.own_requirement, entry)
         self.unlisted(task)

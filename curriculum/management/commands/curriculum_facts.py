@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from curriculum.formats.fact_tables import bundles_of, facts_document, review_document
+from curriculum.formats.task_tables import shipped_tasks
 from curriculum.services.curriculum import CONTENT
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         bundles = bundles_of(CONTENT)
         for name, text in (
             ("curriculum-facts.md", facts_document(bundles)),
-            ("clinical-review.md", review_document(bundles)),
+            ("clinical-review.md", review_document(bundles, shipped_tasks(CONTENT))),
         ):
             path = settings.BASE_DIR / "docs" / name
             path.write_text(text, encoding="utf-8")
