@@ -108,6 +108,9 @@ class Copy(models.Model):
     kind = models.CharField(max_length=10, choices=CopyKind)
     code = models.CharField(max_length=26, unique=True)
     label = models.CharField(_("for whom"), max_length=80, blank=True)
+    centre = models.ForeignKey(
+        "people.Centre", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -125,6 +128,11 @@ class Copy(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="live") | models.Q(expires_at__isnull=False),
                 name="copy_live_code_expires",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="pack", centre__isnull=False)
+                | ~models.Q(kind="pack") & models.Q(centre__isnull=True),
+                name="copy_in_packs_is_for_a_centre",
             ),
             models.CheckConstraint(
                 condition=models.Q(replaced_by__isnull=True, replaced_at__isnull=True)

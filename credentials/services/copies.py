@@ -13,6 +13,9 @@ from credentials.queries.passports import carried_copies, copies_made_on, open_c
 from credentials.services.notices import tell_closed
 from passport.audit.services import record
 from passport.dates import local_day
+from passport.people.models import Centre
+
+LABEL_LENGTH = 80
 
 
 class TooManyCopiesError(ValueError):
@@ -30,6 +33,7 @@ def add_copy(
     label: str,
     at: datetime,
     expires_at: datetime | None = None,
+    centre: Centre | None = None,
 ) -> Copy:
     """Write a copy with a code of its own, in the caller's transaction."""
     return Copy.objects.create(
@@ -39,6 +43,7 @@ def add_copy(
         code=new_code(),
         created_at=at,
         expires_at=expires_at,
+        centre=centre,
     )
 
 
@@ -56,7 +61,7 @@ def make_copy(*, passport: Passport, kind: CopyKind, label: str, at: datetime) -
 
 
 @transaction.atomic
-def pack_codes(*, label: str, holder_ids: Collection[int], at: datetime) -> dict[int, str]:
+def pack_codes(*, centre: Centre, holder_ids: Collection[int], at: datetime) -> dict[int, str]:
     """Codes by which the packs of a centre name passports, by holder; a copy each, made once.
 
     Who has no issued passport gets none. Who closed the copy gets no other, and one who asked for
@@ -65,10 +70,17 @@ def pack_codes(*, label: str, holder_ids: Collection[int], at: datetime) -> dict
     issued = Exists(Edition.objects.filter(passport=OuterRef("pk")))
     passports = Passport.objects.select_for_update().filter(issued, holder_id__in=holder_ids)
     holders = dict(passports.order_by("pk").values_list("pk", "holder_id"))
-    known = Copy.objects.filter(passport__in=holders, kind=CopyKind.PACK, label=label)
+    known = Copy.objects.filter(passport__in=holders, kind=CopyKind.PACK, centre=centre)
     made = {copy.passport_id: copy for copy in known.order_by("created_at", "pk")}
     new = [
-        Copy(passport_id=pk, kind=CopyKind.PACK, label=label, code=new_code(), created_at=at)
+        Copy(
+            passport_id=pk,
+            kind=CopyKind.PACK,
+            label=str(centre)[:LABEL_LENGTH],
+            centre=centre,
+            code=new_code(),
+            created_at=at,
+        )
         for pk in holders
         if pk not in made
     ]
@@ -117,7 +129,13 @@ def replace_copy(*, copy: Copy, at: datetime) -> Copy:
     Passport.objects.select_for_update().get(pk=copy.passport_id)
     copy = _open(copy)
     _check_day(copy.passport, at)
-    newer = add_copy(passport=copy.passport, kind=CopyKind(copy.kind), label=copy.label, at=at)
+    newer = add_copy(
+        passport=copy.passport,
+        kind=CopyKind(copy.kind),
+        label=copy.label,
+        at=at,
+        centre=copy.centre,
+    )
     copy.replaced_by, copy.replaced_at = newer, at
     copy.save()
     _record("copy_replaced", copy, at)

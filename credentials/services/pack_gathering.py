@@ -25,7 +25,6 @@ from passport.people.queries.centres import Member, members_of
 
 Progress = Callable[[str, int, int | None], None]
 TOGETHER = 100
-LABEL_LENGTH = 80
 COMPLETION = "completion"
 
 
@@ -128,11 +127,10 @@ def _codes(
     found: dict[int, str] = {}
     if pack.kind != PackKind.INSPECTION:
         return found
-    label = str(pack.centre)[:LABEL_LENGTH]
     for start in range(0, len(members), TOGETHER):
         progress(_("Preparing the codes of passports"), start, len(members))
         ids = [member.id for member in members[start : start + TOGETHER]]
-        found |= pack_codes(label=label, holder_ids=ids, at=at)
+        found |= pack_codes(centre=pack.centre, holder_ids=ids, at=at)
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 from credentials.domain.pack import DATA, DRAWN
 from credentials.models import Copy, CopyKind
 from credentials.services import copies
+from passport.people.models import Centre
 from tests.centre_factories import join, make_centre
 from tests.credentials.conftest import completed, edition, nurse  # noqa: F401 - fixtures
 
@@ -75,6 +76,24 @@ def test_another_centre_has_a_code_of_its_own(world, holder):
     world.centre = make_centre(name="Another Fictional Hospital")
     join(world.centre, holder)
     assert codes_in(world, world.make())["Jana Nováková"] != first
+
+
+def test_a_renamed_centre_keeps_the_code_and_a_namesake_has_its_own(world, holder):
+    first = codes_in(world, world.make())["Jana Nováková"]
+    name = "Fictional Hospital " + "of a Very Long Name " * 4
+    for centre, city in ((world.centre, "Sampletown"), (make_centre(name="Other"), "Farville")):
+        centre.name, centre.city = name[:80], city
+        centre.save()
+    assert codes_in(world, world.make())["Jana Nováková"] == first
+    world.centre = join_elsewhere(holder)
+    assert codes_in(world, world.make())["Jana Nováková"] != first
+
+
+def join_elsewhere(holder):
+    """The other hospital, whose name begins alike."""
+    other = Centre.objects.get(city="Farville")
+    join(other, holder)
+    return other
 
 
 def test_the_holder_sees_it_under_sharing(world, holder, client):
