@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from curriculum.domain.practice import Step
 from curriculum.models import AssessorEndorsement, Observation, ObservedTask, Reference
 from curriculum.queries.sign_offs import current_tasks
-from passport.people.models import Centre, Professional
-from passport.people.queries.centres import Member, centres_of, members_of
+from passport.people.models import Centre, CentreMembership, Professional
+from passport.people.queries.centres import Member, centres_of, held_on, members_of
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,18 @@ class ShownStep:
 
 
 def endorsed_on(on: date) -> Q:
-    """Endorsements that hold on a day; the last day is inclusive."""
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    """Endorsements that hold on a day; the last day is inclusive.
+
+    One ends with the membership under which it was given: who comes back is named anew.
+    """
+    membership = CentreMembership.objects.filter(
+        held_on(on),
+        centre=OuterRef("centre"),
+        professional=OuterRef("assessor"),
+        starts_on__lte=OuterRef("starts_on"),
+    )
+    period = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return period & Q(Exists(membership))
 
 
 def is_endorsed(assessor_id: int, centre: Centre, task_id: int, on: date) -> bool:

@@ -10,6 +10,7 @@ from curriculum.models import (
     ObservedTask,
     SignOffAnnulment,
 )
+from curriculum.queries.assessing import endorsed_on
 from passport.audit.services import record
 from passport.dates import local_day
 from passport.jobs import services as jobs
@@ -44,6 +45,8 @@ def name_assessor(
     open_rows = AssessorEndorsement.objects.filter(
         centre=centre, assessor_id=member.id, ends_on__isnull=True
     )
+    # What was given under a membership that ended holds no more and makes room.
+    open_rows.exclude(endorsed_on(on)).filter(starts_on__lte=on).update(ends_on=on)
     if any(row.task_id is None or (task and row.task_id == task.pk) for row in open_rows):
         raise AlreadyNamedError
     endorsement = AssessorEndorsement.objects.create(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from curriculum.models import AssessorEndorsement, SignOffAnnulment
+from curriculum.queries.assessing import is_endorsed
 from curriculum.services.assessors import (
     AlreadyNamedError,
     AnnulledBeforeError,
@@ -17,6 +18,8 @@ from curriculum.services.assessors import (
 from passport.audit.models import AuditEntry
 from passport.notices.models import Notice
 from passport.people.queries.centres import member_of
+from passport.people.services.memberships import leave_centre
+from tests.centre_factories import join
 from tests.practice.conftest import make_task
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,17 @@ def test_a_sign_off_is_taken_back_once(ward, now):
     annul(sign_off, ward.quinn.user, now)
     with pytest.raises(AnnulledBeforeError):
         annul(sign_off, ward.quinn.user, now)
+
+
+def test_who_left_and_comes_back_assesses_nothing_until_named_again(ward, now):
+    on = now.date()
+    assert is_endorsed(ward.ana.pk, ward.centre, ward.task.pk, on)
+    leave_centre(centre=ward.centre, professional=ward.ana, at=now)
+    assert not is_endorsed(ward.ana.pk, ward.centre, ward.task.pk, on)
+    join(ward.centre, ward.ana, on=on)
+    assert not is_endorsed(ward.ana.pk, ward.centre, ward.task.pk, on)
+    name_again = member_of(ward.centre, ward.ana.public_id, on)
+    name_assessor(
+        centre=ward.centre, member=name_again, task=None, by=ward.quinn.user, at=now, on=on
+    )
+    assert is_endorsed(ward.ana.pk, ward.centre, ward.task.pk, on)
