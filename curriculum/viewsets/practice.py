@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Field, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -58,6 +58,12 @@ class TaskInspect(RecordInspect):
         versions = [(each, listed(each.steps)) for each in versions_of(self.object)]
         context = super().get_context_data(**kwargs)
         return {**context, "versions": versions, "may_review": self.may_review}
+
+    def get_field_label(self, field_name: str, field: Field) -> Any:
+        """The editors' day is no clinical review."""
+        if field_name == "reviewed_on":
+            return _("Last read by the editors")
+        return super().get_field_label(field_name, field)
 
     def get_references_display_value(self) -> str:
         return ", ".join(self.object.references)

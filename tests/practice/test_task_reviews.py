@@ -50,6 +50,7 @@ def test_a_reviewer_records_a_clinical_review_of_a_version(ward, staff, sign_in)
     before = browser.get(inspect(ward.task)).text
     assert "Not clinically reviewed. Learners and assessors are told so" in before
     assert review(ward.task) in before
+    assert "Last read by the editors" in before
     assert "Task ice-score, version 1.0" in browser.get(review(ward.task)).text
     assert browser.post(review(ward.task), APPROVED).status_code == 302
     found = TaskReview.objects.get()
