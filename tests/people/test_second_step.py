@@ -237,6 +237,14 @@ def test_a_mailed_code_opens_no_workspace(client, lead, workspace):
     assert client.get(workspace)["Location"] == f"/accounts/2fa/reauthenticate/?next={target}"
 
 
+def test_the_second_step_offers_no_way_that_leads_back_to_it(client, lead, workspace):
+    sign_in_by_mail(client, lead)
+    add_app(lead)
+    page = client.get(workspace, follow=True).text
+    assert "Enter the code from your authenticator app." in page
+    assert "Use your password" not in page
+
+
 def test_a_code_of_the_app_opens_the_workspace(client, lead, workspace):
     secret = add_app(lead)
     sign_in_by_app(client, lead, secret)
