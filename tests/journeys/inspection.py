@@ -12,6 +12,12 @@ from playwright.sync_api import Page
 SIZES = {390: 844, 1280: 900}
 THEMES = ("light", "dark")
 SERIOUS = {"serious", "critical"}
+# A change of theme fades: colours in between belong to neither theme.
+SETTLED = """() => Promise.all(
+  document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime < 5000)
+    .map((each) => each.finished.catch(() => null))
+)"""
 
 
 def serious_findings(page: Page, name: str) -> list[str]:
@@ -21,6 +27,7 @@ def serious_findings(page: Page, name: str) -> list[str]:
     for width, theme in product(SIZES, THEMES):
         page.set_viewport_size({"width": width, "height": SIZES[width]})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.evaluate(SETTLED)
         results = Axe().run(page).response["violations"]
         found += [
             f"{name} {width} {theme}: {each['id']} {each['nodes'][0]['target']}"
