@@ -44,7 +44,7 @@ class Environment:
         "Not issued or endorsed by GoCART, EBMT, EHA or JACIE.", "Line printed beside the issuer."
     )
     issue_unreviewed: bool = _var(
-        False, "Issue passports on releases without a clinical review (demonstration only)."
+        False, "Count releases and observed tasks without a clinical review (demonstration only)."
     )
     verify_limits: bool = _var(True, "Limit checks per address; off only under the benchmark.")
     trusted_proxies: int = _var(0, "Number of proxies whose forwarded address is believed.")
