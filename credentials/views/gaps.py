@@ -30,11 +30,13 @@ def gaps(request: HttpRequest, centre: Centre) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _recorded(request, centre, form)
     choice = _choice(request, centre, list(offered))
+    certifications = list(certifications_of(centre))
     context = {
         **_compared(centre, choice),
         "choice": choice,
         "form": form,
-        "certifications": list(certifications_of(centre)),
+        "certifications": certifications,
+        "certified": [row.framework for row in certifications],
         "centre": centre,
         "section": "coverage",
         "now": now,

@@ -54,6 +54,7 @@ def certify(space: Workspace) -> None:
     """Record the certificate; from then on the page compares by itself."""
     page = space.page
     space.open("gaps/", "no certificate")
+    assert page.locator("h1").inner_text() == "From edition 8 to edition 9: what is missing"
     page.locator("summary", has_text="Record a certificate").click()
     page.get_by_label("Standard and edition").select_option(HCT_8)
     page.get_by_label("Certified on").fill("2024-03-05")
