@@ -42,13 +42,7 @@ def name_assessor(
 ) -> AssessorEndorsement:
     """A member may assess one task, or all when none is given, from this day on."""
     Centre.objects.select_for_update().get(pk=centre.pk)
-    open_rows = AssessorEndorsement.objects.filter(
-        centre=centre, assessor_id=member.id, ends_on__isnull=True
-    )
-    # What was given under a membership that ended holds no more and makes room.
-    open_rows.exclude(endorsed_on(on)).filter(starts_on__lte=on).update(ends_on=on)
-    if any(row.task_id is None or (task and row.task_id == task.pk) for row in open_rows):
-        raise AlreadyNamedError
+    _make_room(centre, member, task, on)
     endorsement = AssessorEndorsement.objects.create(
         centre=centre,
         assessor_id=member.id,
@@ -69,6 +63,16 @@ def name_assessor(
         },
     )
     return endorsement
+
+
+def _make_room(centre: Centre, member: Member, task: ObservedTask | None, on: date) -> None:
+    """End what was given under a membership that ended; raises AlreadyNamedError."""
+    open_rows = AssessorEndorsement.objects.filter(
+        centre=centre, assessor_id=member.id, ends_on__isnull=True
+    )
+    open_rows.exclude(endorsed_on(on)).filter(starts_on__lte=on).update(ends_on=on)
+    if any(row.task_id is None or (task and row.task_id == task.pk) for row in open_rows):
+        raise AlreadyNamedError
 
 
 @transaction.atomic

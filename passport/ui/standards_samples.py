@@ -64,7 +64,7 @@ STANDARDS_SAMPLES: dict[str, list[Values]] = {
                     },
                     {**_requirement, "number": _not_verified},
                 ],
-            }
+            },
         }
     ],
 }

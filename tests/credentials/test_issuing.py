@@ -247,7 +247,6 @@ def test_a_withdrawn_passport_gets_no_edition_and_a_reinstated_one_does(edition,
     assert Edition.objects.count() == 2
 
 
-
 def test_a_burst_of_completions_asks_the_signer_once(nurse, completed, clock):
     for _ in range(3):
         assert reassess(nurse, clock)
