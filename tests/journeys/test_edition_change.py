@@ -39,7 +39,10 @@ def stella(platform, browser, space) -> Learner:
 
 def test_an_edition_changes_and_a_number_is_read_in_its_text(space, stella, findings):
     certify(space)
-    assert parts(space) == {"Changed": 9, "In both, not yet compared": 65}
+    changed, unchecked = parts(space).values()
+    assert changed > 0
+    assert public_counts(space) == {"Changed": changed, "Not yet compared": unchecked}
+    space.open("gaps/")
     assert space.cells(MOVED)[0] == "–"
     enter_number(stella, MOVED, CLAUSE)
     stella.open(f"/standards/{HCT_9}/")
@@ -73,6 +76,15 @@ def parts(space: Workspace) -> dict[str, int]:
         assert part.locator("tbody tr").count() == said
         found[part.locator("h2").inner_text()] = said
     return found
+
+
+def public_counts(space: Workspace) -> dict[str, int]:
+    """How many requirements became what, as the public comparison says."""
+    space.manager.open(f"/standards/compare/?earlier={HCT_8}&later={HCT_9}")
+    space.look("comparison")
+    lines = space.page.locator(".crosswalk-counts li").all_inner_texts()
+    counts = {words: int(number) for number, words in (line.split(maxsplit=1) for line in lines)}
+    return {words: number for words, number in counts.items() if number}
 
 
 def enter_number(editor: Learner, requirement: str, number: str) -> None:
