@@ -252,7 +252,7 @@ def test_a_check_leaves_its_day_and_nothing_else(client, copy, clock):
     assert str(copy.last_checked_on) == "2026-11-21"
     assert {field.name for field in copy._meta.fields} == {
         "id", "public_id", "passport", "kind", "code", "label", "created_at", "expires_at",
-        "closed_at", "replaced_by", "replaced_at", "last_checked_on",
+        "closed_at", "replaced_by", "replaced_at", "last_checked_on", "centre",
     }  # fmt: skip
 
 
