@@ -46,7 +46,7 @@ def name_assessor(page: Page, platform: Platform, name: str) -> None:
     page.get_by_role("link", name=name).click()
     page.get_by_label("All tasks").check()
     page.get_by_role("button", name="Name as assessor").click()
-    assert page.get_by_text(f"{name} may assess now.").count() == 1
+    page.get_by_text(f"{name} may assess now.").wait_for()
 
 
 def open_task(assessor: Learner, task: str) -> None:
