@@ -51,13 +51,6 @@ def can_acknowledge(user: Somebody, alarm: Alarm) -> bool:
     )
 
 
-def can_see_claims(user: Somebody) -> bool:
-    """See what holders claim to have learned elsewhere: issuers."""
-    return (
-        isinstance(user, User) and user.is_active and user.has_perm("credentials.view_recognition")
-    )
-
-
 def can_decide_claim(user: Somebody, claim: Recognition) -> bool:
     """Accept or refuse prior learning: issuers, never their own."""
     return (

@@ -14,7 +14,6 @@ from passport.standards.models import (
     EvidenceKind,
     Framework,
     FrameworkKind,
-    NumberStatus,
     Requirement,
 )
 
@@ -73,11 +72,6 @@ def attestable_clauses(framework: Framework) -> tuple[Clause, ...]:
     rows = framework.clauses.exclude(requirement__in=ours).select_related("requirement")
     usable = [row for row in rows if person_kinds(row.requirement)]
     return tuple(sorted(usable, key=lambda row: (order.get(row.group, len(order)), row.position)))
-
-
-def verified_number(clause: Clause) -> str:
-    """The clause's number where somebody verified it; else nothing."""
-    return clause.number if clause.number_status == NumberStatus.VERIFIED else ""
 
 
 def local_requirements_on(centre: Centre, on: date) -> QuerySet[LocalRequirement]:
