@@ -1,5 +1,20 @@
 """Tracks, modules and their releases, what learners did with them, the authors' pages."""
 
+from curriculum.models.acceptance import (
+    AcceptanceRule,
+    AcceptedOutcome,
+    DeltaTaken,
+    LabelChange,
+)
+from curriculum.models.add_ons import (
+    AddOnVersion,
+    MediaFile,
+    ProductAddOn,
+    QuestionImport,
+    VersionEvent,
+    VersionPackage,
+    VersionState,
+)
 from curriculum.models.learning import (
     Attempt,
     ChapterRead,
@@ -9,6 +24,16 @@ from curriculum.models.learning import (
     SavedAnswer,
 )
 from curriculum.models.module import ClinicalReview, Module, ModuleAlignment, ModuleRelease
+from curriculum.models.outcomes import ModuleOutcome, Outcome, RequiredOutcome
+from curriculum.models.packages import (
+    CheckFinding,
+    ContentPackage,
+    PackageRegistration,
+    PackageResult,
+    Purpose,
+    UnitState,
+    XapiStatement,
+)
 from curriculum.models.pages import CurriculumIndexPage, LoadedBundle, ModulePage
 from curriculum.models.practice import (
     AssessorEndorsement,
@@ -19,36 +44,69 @@ from curriculum.models.practice import (
     TaskAlignment,
     TaskReview,
 )
+from curriculum.models.product_review import (
+    DeclaredInterest,
+    NumbersPeriod,
+    ReviewAssignment,
+    ReviewComment,
+    ReviewDecision,
+)
 from curriculum.models.questions import ItemStatistic, Question
 from curriculum.models.reference import Reference
 from curriculum.models.review import IndependentReviewTask
 from curriculum.models.track import Track, TrackModule
 
 __all__ = [
+    "AcceptanceRule",
+    "AcceptedOutcome",
+    "AddOnVersion",
     "AssessorEndorsement",
     "Attempt",
     "ChapterRead",
+    "CheckFinding",
     "ClinicalReview",
     "Completion",
     "CompletionAnnulment",
+    "ContentPackage",
     "CurriculumIndexPage",
+    "DeclaredInterest",
+    "DeltaTaken",
     "IndependentReviewTask",
     "ItemStatistic",
+    "LabelChange",
     "LoadedBundle",
+    "MediaFile",
     "Module",
     "ModuleAlignment",
+    "ModuleOutcome",
     "ModulePage",
     "ModuleRelease",
+    "NumbersPeriod",
     "Observation",
     "ObservationSignOff",
     "ObservedTask",
+    "Outcome",
+    "PackageRegistration",
+    "PackageResult",
     "PracticeAnswer",
+    "ProductAddOn",
+    "Purpose",
     "Question",
+    "QuestionImport",
     "Reference",
+    "RequiredOutcome",
+    "ReviewAssignment",
+    "ReviewComment",
+    "ReviewDecision",
     "SavedAnswer",
     "SignOffAnnulment",
     "TaskAlignment",
     "TaskReview",
     "Track",
     "TrackModule",
+    "UnitState",
+    "VersionEvent",
+    "VersionPackage",
+    "VersionState",
+    "XapiStatement",
 ]

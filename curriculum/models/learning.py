@@ -66,6 +66,7 @@ class Attempt(models.Model):
     """One try at an exam: a frozen draw, answers saved one by one, marked once.
 
     `draw` lists the questions in order: key, and options as [random id, index in release].
+    `delta` is what the attempt at a product module rests on, as DeltaTaken keeps it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -77,6 +78,7 @@ class Attempt(models.Model):
         "curriculum.ModuleRelease", on_delete=models.PROTECT, related_name="attempts"
     )
     draw = models.JSONField()
+    delta = models.JSONField(default=dict, blank=True)
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     percent = models.PositiveSmallIntegerField(null=True, blank=True)

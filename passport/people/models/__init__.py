@@ -1,4 +1,4 @@
-"""Users, professionals, centres, memberships and invitations."""
+"""Users, professionals, centres, partners, memberships and invitations."""
 
 from passport.people.models.centre import Centre, CentreMembership
 from passport.people.models.invitation import (
@@ -6,6 +6,12 @@ from passport.people.models.invitation import (
     InvitationKind,
     JoinRequest,
     RosterImport,
+)
+from passport.people.models.partner import (
+    Partner,
+    PartnerInvitation,
+    PartnerKind,
+    PartnerMembership,
 )
 from passport.people.models.professional import Professional, ProfessionalRole
 from passport.people.models.user import User
@@ -16,6 +22,10 @@ __all__ = [
     "Invitation",
     "InvitationKind",
     "JoinRequest",
+    "Partner",
+    "PartnerInvitation",
+    "PartnerKind",
+    "PartnerMembership",
     "Professional",
     "ProfessionalRole",
     "RosterImport",
