@@ -1,4 +1,4 @@
-"""What a partner accepts from core and role modules, what its label changed, and who did the rest."""
+"""What a partner accepts from core and role modules, what changed, and who learned the rest."""
 
 import uuid
 
