@@ -5,6 +5,7 @@ from curriculum.models.acceptance import (
     AcceptedOutcome,
     DeltaTaken,
     LabelChange,
+    UpdateTaken,
 )
 from curriculum.models.add_ons import (
     AddOnVersion,
@@ -105,6 +106,7 @@ __all__ = [
     "Track",
     "TrackModule",
     "UnitState",
+    "UpdateTaken",
     "VersionEvent",
     "VersionPackage",
     "VersionState",

@@ -150,3 +150,28 @@ class DeltaTaken(AppendOnlyModel):
 
     def __str__(self) -> str:
         return str(self.completion_id)
+
+
+class UpdateTaken(AppendOnlyModel):
+    """A learner relearned what a label change was about, and passed on it; nothing is renewed.
+
+    `learned` holds the outcome keys that the exam covered.
+    """
+
+    change = models.ForeignKey(LabelChange, on_delete=models.PROTECT, related_name="taken")
+    learner = models.ForeignKey("people.Professional", on_delete=models.PROTECT, related_name="+")
+    attempt = models.ForeignKey("curriculum.Attempt", on_delete=models.PROTECT, related_name="+")
+    learned = models.JSONField()
+    minutes_needed = models.PositiveSmallIntegerField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["taken_at", "pk"]
+        verbose_name = _("update taken")
+        verbose_name_plural = _("updates taken")
+        constraints = [
+            models.UniqueConstraint(fields=["change", "learner"], name="update_taken_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} {self.learner_id}"
