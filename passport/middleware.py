@@ -25,7 +25,7 @@ from passport.session_limits import SHARED_KEY, limits_for
 Next = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
 # Areas that show other people: passkey or authenticator, short rest, whoever asks.
-PRIVILEGED_PREFIXES = (ADMIN_PREFIX, "/centre/", "/network/")
+PRIVILEGED_PREFIXES = (ADMIN_PREFIX, "/centre/", "/network/", "/partner/", "/review/")
 ACCOUNT_PREFIX = "/accounts/"
 CHECK_PREFIXES = ("/v/", "/V/", "/verify/", "/packs/", "/PACKS/", "/inspect/")
 CHECK_HEADERS = {
