@@ -1,0 +1,88 @@
+"""Minutes saved by recognition: what nobody had to do again, compared with the whole module."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from curriculum.domain.delta import Delta
+from curriculum.domain.delta_plan import Part, needed_parts
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Parts left out thanks to the core or a role, and their minutes; the exam is not counted."""
+
+    parts: tuple[str, ...]
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What one completed delta saved: counted on the day it was completed, and only then."""
+
+    learner: int
+    product: str
+    saved_on: date
+    minutes: int
+    centre: int | None = None
+
+
+@dataclass(frozen=True)
+class SavedTotal:
+    """All savings under one key: minutes, how many deltas, how many learners."""
+
+    key: int | str
+    minutes: int
+    deltas: int
+    learners: int
+
+
+def saved_by(delta: Delta, parts: tuple[Part, ...]) -> Saved:
+    """What a delta spares somebody who has shown outcomes elsewhere.
+
+    A part counts when it would be needed had nothing been covered, and is not needed now. What
+    was learned in the product's own module spares nothing by recognition and is not counted.
+    """
+    covered = {item.outcome for item in delta.covered}
+    without = needed_parts({*delta.to_learn, *covered}, parts)
+    now = needed_parts(delta.to_learn, parts)
+    left_out = [part for part in without if part not in now]
+    return Saved(tuple(part.key for part in left_out), sum(part.minutes for part in left_out))
+
+
+def by_learner(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
+    """Totals of each learner."""
+    return _totals(savings, lambda each: each.learner)
+
+
+def by_product(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
+    """Totals of each product."""
+    return _totals(savings, lambda each: each.product)
+
+
+def by_centre(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
+    """Totals of each centre; learners without a centre are left out."""
+    return _totals((each for each in savings if each.centre is not None), _centre)
+
+
+def _centre(saving: Saving) -> int:
+    return saving.centre or 0
+
+
+def _totals(
+    savings: Iterable[Saving], key_of: Callable[[Saving], int | str]
+) -> tuple[SavedTotal, ...]:
+    """One total for each key, most minutes first."""
+    groups: dict[int | str, list[Saving]] = {}
+    for saving in savings:
+        groups.setdefault(key_of(saving), []).append(saving)
+    totals = [
+        SavedTotal(
+            key=key,
+            minutes=sum(each.minutes for each in items),
+            deltas=len(items),
+            learners=len({each.learner for each in items}),
+        )
+        for key, items in groups.items()
+    ]
+    return tuple(sorted(totals, key=lambda each: (-each.minutes, str(each.key))))
