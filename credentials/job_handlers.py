@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from credentials.evidence.completions import holder_ids, holder_ids_observed
+from credentials.evidence.products import holder_ids_of_product
 from credentials.models import Alarm, Edition, RecognitionDecision, Revocation
 from credentials.services.digest import send_digest
 from credentials.services.documents import draw_first
@@ -39,6 +40,12 @@ def observation_signed_off(*, learner_id: int, **_: Any) -> None:
 def clinical_review_recorded(*, release_id: int, **_: Any) -> None:
     """A release was approved, or approval was taken back."""
     reassess_each(holder_ids=holder_ids(release_id), at=timezone.now())
+
+
+@register("label_change_announced")
+def label_change_announced(*, add_on_id: int, **_: Any) -> None:
+    """A product's label changed: passports say what is due."""
+    reassess_each(holder_ids=holder_ids_of_product(add_on_id), at=timezone.now())
 
 
 @register("task_review_recorded")

@@ -12,10 +12,12 @@ from curriculum.domain.completion import (
     SignOffDay,
 )
 from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord, core_set_of
-from curriculum.queries import assessors, completions, evidence
+from curriculum.domain.products import ProductRecord, ProductUpdate
+from curriculum.queries import completions, evidence
 from curriculum.queries.plan import plan
+from curriculum.queries.product_records import learner_ids_of, product_records_of
 from curriculum.queries.task_reviews import learner_ids_signed_at
-from curriculum.queries.waiting import WaitingObservation, waiting_at
+from curriculum.queries.waiting import WaitingObservation, signed_count_at, waiting_at
 from curriculum.services.demonstration import complete_module, observe
 from passport.append_only import Growth
 from passport.people.models import Centre, Professional, User
@@ -30,6 +32,8 @@ __all__ = [
     "PlanModule",
     "PlanPart",
     "PlanRecord",
+    "ProductRecord",
+    "ProductUpdate",
     "SignOffDay",
     "WaitingObservation",
     "alignments",
@@ -47,6 +51,9 @@ __all__ = [
     "observed_of_all",
     "pass_exam_for_demo",
     "plan_of",
+    "product_learner_ids",
+    "products_of",
+    "products_of_all",
     "sign_off_days",
     "waiting_sign_offs",
 ]
@@ -87,6 +94,21 @@ def observed_of_all(learner_ids: Collection[int]) -> dict[int, tuple[ObservedRec
     return evidence.observed_records_of(learner_ids)
 
 
+def products_of(learner_id: int) -> tuple[ProductRecord, ...]:
+    """Product modules that a learner completed, the latest completion of each."""
+    return product_records_of([learner_id]).get(learner_id, ())
+
+
+def products_of_all(learner_ids: Collection[int]) -> dict[int, tuple[ProductRecord, ...]]:
+    """`products_of` for several learners at once."""
+    return product_records_of(learner_ids)
+
+
+def product_learner_ids(add_on_id: int) -> tuple[int, ...]:
+    """Everybody who ever completed an add-on's module, for reassessment."""
+    return learner_ids_of(add_on_id)
+
+
 def observations_waiting(centre_id: int) -> tuple[WaitingObservation, ...]:
     """Observed tasks at a centre that wait for a signature or for the learner's word."""
     return waiting_at(centre_id)
@@ -104,7 +126,7 @@ def sign_off_days(learner_ids: Collection[int], before: datetime) -> Iterator[Si
 
 def waiting_sign_offs(centre_id: int) -> int:
     """How many signatures of a centre's assessors wait for the learner's confirmation."""
-    return assessors.waiting_count(centre_id)
+    return signed_count_at(centre_id)
 
 
 def evidence_growth() -> tuple[Growth, ...]:

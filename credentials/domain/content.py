@@ -1,7 +1,7 @@
 """Content of an edition: composed from evidence, compared with the last one issued."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from credentials.domain.coverage import Earning, GroupStanding
@@ -15,6 +15,7 @@ from credentials.domain.edition import (
     IssuerContent,
     ModuleContent,
     PracticeContent,
+    ProductContent,
     RequirementContent,
     StampContent,
 )
@@ -29,9 +30,18 @@ from credentials.domain.evidence import (
     Strength,
 )
 from credentials.domain.practice import Practice
+from credentials.domain.products import ProductShown
 from passport.dates import earliest
 
 Practices = Mapping[str, Sequence[Practice]]
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What a passport says besides its stamps of knowledge: practice by role, products on top."""
+
+    practices: Practices = field(default_factory=dict)
+    products: Sequence[ProductShown] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,41 @@ def _stamp(
         "modules": [_module(item) for item in modules],
         "requirements": _requirements(earning.evidence, labels),
         "practice": [_practice(each) for each in practices],
+        "products": [],
+    }
+
+
+def _product(shown: ProductShown) -> ProductContent:
+    return {
+        "inn": shown.inn,
+        "brand": shown.brand,
+        "sponsor": shown.sponsor,
+        "jurisdiction": shown.jurisdiction,
+        "label_on": shown.label_on.isoformat() if shown.label_on else "",
+        "asked": shown.asked,
+        "covered": shown.covered,
+        "learned": shown.learned,
+        "updates": [
+            {"summary": each.summary, "due_on": each.due_on.isoformat()}
+            for each in ([shown.update] if shown.update else [])
+        ],
+    }
+
+
+def _product_stamp(shown: ProductShown, labels: Labels) -> StampContent:
+    return {
+        "key": shown.module.source,
+        "kind": StampKind.PRODUCT.value,
+        "title": shown.inn,
+        "shown": SHOWN,
+        "earned_on": shown.module.completed_on.isoformat(),
+        "expires_on": shown.expires_on.isoformat(),
+        "grace_days": shown.validity.grace_days,
+        "minutes": shown.module.minutes,
+        "modules": [_module(shown.module)],
+        "requirements": _requirements([shown.module], labels),
+        "practice": [],
+        "products": [_product(shown)],
     }
 
 
@@ -130,12 +175,17 @@ def compose(
     programme: Programme,
     earnings: Sequence[Earning],
     labels: Labels,
-    practices: Practices,
+    besides: Besides,
     on: date,
 ) -> Draft:
-    """What the passport says on the evidence; one that shows nothing any more ended yesterday."""
+    """What the passport says on the evidence; one that shows nothing any more ended yesterday.
+
+    Products stand on top of core and role: alone they make no passport, and they never end one.
+    """
+    practices, products = besides.practices, besides.products if earnings else ()
     used: list[Evidence | Practice] = [item for each in earnings for item in each.evidence]
     used += [practice for each in earnings for practice in practices.get(each.group, ())]
+    used += [each.module for each in products]
     last_day = earliest([earning.expires_on for earning in earnings]) or on - timedelta(days=1)
     return {
         "type": TYPE,
@@ -147,8 +197,11 @@ def compose(
         "expires_on": last_day.isoformat(),
         "demonstration": not all(item.reviewed for item in used),
         "stamps": [
-            _stamp(earning, programme, labels, practices.get(earning.group, ()))
-            for earning in earnings
+            *(
+                _stamp(earning, programme, labels, practices.get(earning.group, ()))
+                for earning in earnings
+            ),
+            *(_product_stamp(each, labels) for each in products),
         ],
     }
 

@@ -12,7 +12,7 @@ from credentials.domain.canonical import (
 )
 
 TYPE = "cart-passport-edition"
-SCHEMA = 2
+SCHEMA = 3
 SHOWN = "knowledge"
 _MODULE: Shape = {
     "code": str,
@@ -34,6 +34,17 @@ _PRACTICE: Shape = {
     "expires_on": str,
     "grace_days": int,
     "tasks": [{"key": str, "title": str, "version": str, "observed_on": str}],
+}
+_PRODUCT: Shape = {
+    "inn": str,
+    "brand": str,
+    "sponsor": str,
+    "jurisdiction": str,
+    "label_on": str,
+    "asked": int,
+    "covered": int,
+    "learned": int,
+    "updates": [{"summary": str, "due_on": str}],
 }
 _STAMP: dict[str, Shape] = {
     "key": str,
@@ -68,7 +79,12 @@ def _shape(stamp: Shape) -> Shape:
 
 
 # Editions are never written anew: each schema that was ever signed can be read for good.
-SHAPES: dict[int, Shape] = {1: _shape(_STAMP), 2: _shape({**_STAMP, "practice": [_PRACTICE]})}
+_WITH_PRACTICE: dict[str, Shape] = {**_STAMP, "practice": [_PRACTICE]}
+SHAPES: dict[int, Shape] = {
+    1: _shape(_STAMP),
+    2: _shape(_WITH_PRACTICE),
+    3: _shape({**_WITH_PRACTICE, "products": [_PRODUCT]}),
+}
 
 
 class IssuerContent(TypedDict):
@@ -135,8 +151,32 @@ class PracticeContent(TypedDict):
     tasks: list[TaskContent]
 
 
+class UpdateContent(TypedDict):
+    """What changed on a product's label and is still to be relearned."""
+
+    summary: str
+    due_on: str
+
+
+class ProductContent(TypedDict):
+    """The product behind a product stamp, and what the stamp rests on, in numbers of outcomes."""
+
+    inn: str
+    brand: str
+    sponsor: str
+    jurisdiction: str
+    label_on: str
+    asked: int
+    covered: int
+    learned: int
+    updates: list[UpdateContent]
+
+
 class StampContent(TypedDict):
-    """One stamp: what was shown, when, until when, by which modules; practice by centre."""
+    """One stamp: what was shown, when, until when, by which modules; practice by centre.
+
+    `products` holds the product of a product stamp, and nothing in any other.
+    """
 
     key: str
     kind: str
@@ -149,6 +189,7 @@ class StampContent(TypedDict):
     modules: list[ModuleContent]
     requirements: list[RequirementContent]
     practice: list[PracticeContent]
+    products: list[ProductContent]
 
 
 class Draft(TypedDict):
@@ -181,7 +222,7 @@ class WrongContentError(ValueError):
 def read_content(text: str) -> EditionContent:
     """The content behind a stored text; any other type, schema or field is refused.
 
-    What schema 1 could not say yet (observed practice) is empty.
+    What older schemas could not say yet (observed practice, products) is empty.
     """
     try:
         value = read_canonical(text)
@@ -192,6 +233,7 @@ def read_content(text: str) -> EditionContent:
     content = cast(EditionContent, value)
     for stamp in content["stamps"]:
         stamp.setdefault("practice", [])
+        stamp.setdefault("products", [])
     return content
 
 

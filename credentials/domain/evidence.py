@@ -24,6 +24,7 @@ class StampKind(StrEnum):
 
     CORE = "core"
     ROLE = "role"
+    PRODUCT = "product"
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,10 @@ class PracticeVerdict:
 
 @dataclass(frozen=True)
 class StampVerdict:
-    """One stamp as a verifier sees it; `practice` by centre."""
+    """One stamp as a verifier sees it; `practice` by centre.
+
+    `update_due_on`: by when a change of the product's label is to be relearned; the stamp holds.
+    """
 
     key: str
     kind: str
@@ -64,6 +67,7 @@ class StampVerdict:
     state: VerdictState
     expires_on: date
     practice: tuple[PracticeVerdict, ...] = ()
+    update_due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,24 @@ class Verdict:
         """How many stamps ran out while the passport holds."""
         return sum(stamp.state is VerdictState.EXPIRED for stamp in self.stamps)
 
+    @property
+    def updates_due(self) -> int:
+        """How many product stamps wait for an update while they hold."""
+        return sum(stamp.update_due_on is not None for stamp in self.stamps)
+
 
 def stamp_state(stamp: StampContent, on: date) -> VerdictState:
     """Where one stamp stands on a day."""
     last_day = date.fromisoformat(stamp["expires_on"])
     return _OF_DAY[day_state(last_day, on, stamp["grace_days"])]
+
+
+def update_due_on(stamp: StampContent, on: date) -> date | None:
+    """By when the first change of a product's label is to be relearned; None when none is."""
+    if stamp_state(stamp, on) not in IN_FORCE:
+        return None
+    days = [each["due_on"] for product in stamp["products"] for each in product["updates"]]
+    return date.fromisoformat(min(days)) if days else None
 
 
 def practice_of(stamp: StampContent, on: date) -> tuple[PracticeVerdict, ...]:
@@ -130,6 +147,7 @@ def _stamps(content: EditionContent, on: date) -> tuple[StampVerdict, ...]:
             state=stamp_state(stamp, on),
             expires_on=date.fromisoformat(stamp["expires_on"]),
             practice=practice_of(stamp, on) if stamp["practice"] else (),
+            update_due_on=update_due_on(stamp, on) if stamp["products"] else None,
         )
         for stamp in content["stamps"]
     ]

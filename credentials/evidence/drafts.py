@@ -4,13 +4,14 @@ from datetime import date
 
 from django.conf import settings
 
-from credentials.domain.content import Subject, compose, shown_earnings
+from credentials.domain.content import Besides, Subject, compose, shown_earnings
 from credentials.domain.coverage import GroupStanding, assess
 from credentials.domain.edition import Draft
 from credentials.domain.evidence import CORE, CORE_MINI, Programme
 from credentials.domain.progress import NextStamp, next_stamps
 from credentials.evidence.completions import core_set_of, evidence_of
 from credentials.evidence.practice import practices_of
+from credentials.evidence.products import products_of
 from credentials.evidence.programme import labels_for, programme
 from passport.people.models import Professional
 from passport.people.queries.profiles import current_roles, roles_ever
@@ -43,12 +44,18 @@ def draft_for(holder: Professional, number: str, on: date) -> Draft:
     """What would be signed on a day; without stamps when nothing is shown."""
     asked = programme_of(holder)
     earnings = shown_earnings(assess(asked, evidence_of(holder.pk), on))
+    products = products_of(holder.pk) if earnings else ()
     return compose(
         subject=_subject(holder, number),
         programme=asked,
         earnings=earnings,
-        labels=labels_for(item for earning in earnings for item in earning.evidence),
-        practices=practices_of(holder.pk, on) if earnings else {},
+        labels=labels_for(
+            [
+                *(item for earning in earnings for item in earning.evidence),
+                *(each.module for each in products),
+            ]
+        ),
+        besides=Besides(practices_of(holder.pk, on) if earnings else {}, products),
         on=on,
     )
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from credentials.domain.verdict import Verdict, VerdictState
-from credentials.rendering.words import practice_line, stamp_line, words_for
+from credentials.rendering.words import practice_line, stamp_line, update_line, words_for
 from passport.people.domain.roles import Profession
 from passport.people.models.labels import PROFESSION_LABELS
 
@@ -37,6 +37,7 @@ def page_of(verdict: Verdict, at: datetime, *, typed: bool = False) -> dict[str,
                 "stamp": stamp,
                 "line": stamp_line(stamp.state, stamp.expires_on),
                 "practice": [practice_line(each) for each in stamp.practice],
+                "update": update_line(stamp.update_due_on),
             }
             for stamp in verdict.stamps
         ],
@@ -66,6 +67,7 @@ def json_of(verdict: Verdict, at: datetime) -> dict[str, Any]:
                     }
                     for each in stamp.practice
                 ],
+                "update_due_on": stamp.update_due_on.isoformat() if stamp.update_due_on else None,
             }
             for stamp in verdict.stamps
         ],

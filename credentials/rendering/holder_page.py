@@ -14,9 +14,16 @@ from credentials.domain.verdict import (
     decide,
     practice_of,
     stamp_state,
+    update_due_on,
 )
 from credentials.models import Edition, Revocation, StandingChange
-from credentials.rendering.words import Words, practice_line, words_for
+from credentials.rendering.words import (
+    Words,
+    practice_line,
+    product_line,
+    update_line,
+    words_for,
+)
 
 STAMP_STATES = {
     VerdictState.VALID: "valid",
@@ -32,6 +39,8 @@ class ShownStamp:
     content: StampContent
     state: str
     practice: tuple[str, ...] = ()
+    product: str = ""
+    update: str = ""
 
     @property
     def stamp(self) -> dict[str, object]:
@@ -43,6 +52,8 @@ class ShownStamp:
             "earned_on": self.content["earned_on"],
             "expires_on": self.content["expires_on"],
             "practice": [line["centre"] for line in self.content["practice"]],
+            "product": self.product,
+            "update": self.update,
         }
 
 
@@ -84,6 +95,8 @@ def stamps_of(content: EditionContent, on: date) -> list[ShownStamp]:
             stamp,
             STAMP_STATES[stamp_state(stamp, on)],
             tuple(practice_line(each) for each in practice_of(stamp, on)),
+            " ".join(product_line(each) for each in stamp["products"]),
+            update_line(update_due_on(stamp, on)),
         )
         for stamp in content["stamps"]
     ]

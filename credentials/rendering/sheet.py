@@ -9,9 +9,15 @@ from django.utils.translation import gettext as _
 
 from credentials.domain.edition import EditionContent, StampContent
 from credentials.domain.evidence import Strength
-from credentials.domain.verdict import VerdictState, content_state, practice_of, stamp_state
+from credentials.domain.verdict import (
+    VerdictState,
+    content_state,
+    practice_of,
+    stamp_state,
+    update_due_on,
+)
 from credentials.rendering.addresses import check_place, code_text, public_host
-from credentials.rendering.words import practice_line, stamp_line
+from credentials.rendering.words import practice_line, product_line, stamp_line, update_line
 from passport.paper.passport_sheet import draw_passport
 from passport.paper.sheet import PassportSheet, Section, StampLine
 from passport.people.domain.roles import Profession
@@ -93,7 +99,11 @@ def _stamp(stamp: StampContent, on: date) -> StampLine:
         earned=_day(stamp["earned_on"]),
         until=stamp_line(stamp_state(stamp, on), date.fromisoformat(stamp["expires_on"])),
         volume=f"{modules}, {minutes}",
-        notes=tuple(practice_line(each) for each in practice_of(stamp, on)),
+        notes=(
+            *(practice_line(each) for each in practice_of(stamp, on)),
+            *(product_line(each) for each in stamp["products"]),
+            *filter(None, [update_line(update_due_on(stamp, on))]),
+        ),
     )
 
 

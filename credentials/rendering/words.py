@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from credentials.domain.edition import ProductContent
 from credentials.domain.verdict import IN_FORCE, PracticeVerdict, Verdict, VerdictState
 
 
@@ -27,12 +28,17 @@ def _day(value: date | None) -> str:
 
 def _valid(verdict: Verdict) -> Words:
     until = _("until %(day)s") % {"day": _day(verdict.expires_on)}
-    if not verdict.expired_stamps:
-        return Words("good", "tick", _("Valid passport"), until)
-    heading = ngettext(
-        "Valid, %(n)d stamp expired", "Valid, %(n)d stamps expired", verdict.expired_stamps
-    )
-    return Words("attention", "tick", heading % {"n": verdict.expired_stamps}, until)
+    if verdict.expired_stamps:
+        heading = ngettext(
+            "Valid, %(n)d stamp expired", "Valid, %(n)d stamps expired", verdict.expired_stamps
+        )
+        return Words("attention", "tick", heading % {"n": verdict.expired_stamps}, until)
+    if verdict.updates_due:
+        heading = ngettext(
+            "Valid, %(n)d update due", "Valid, %(n)d updates due", verdict.updates_due
+        )
+        return Words("attention", "tick", heading % {"n": verdict.updates_due}, until)
+    return Words("good", "tick", _("Valid passport"), until)
 
 
 def _update_due(verdict: Verdict) -> Words:
@@ -147,6 +153,20 @@ def stamp_line(state: VerdictState, expires_on: date) -> str:
     if state in IN_FORCE:
         return _("until %(day)s") % {"day": _day(expires_on)}
     return _("expired on %(day)s") % {"day": _day(expires_on)}
+
+
+def product_line(product: ProductContent) -> str:
+    """What a product stamp says beside the active substance: brand, sponsor, where, label."""
+    words = {"brand": product["brand"], "sponsor": product["sponsor"]}
+    first = _("%(brand)s, sponsored by %(sponsor)s") if words["brand"] else _("by %(sponsor)s")
+    label = date.fromisoformat(product["label_on"]) if product["label_on"] else None
+    dated = _("label of %(day)s") % {"day": _day(label)} if label else ""
+    return "; ".join(part for part in (first % words, product["jurisdiction"], dated) if part)
+
+
+def update_line(due_on: date | None) -> str:
+    """What stands beside a product stamp whose label changed; empty when nothing is due."""
+    return _("update due by %(day)s") % {"day": _day(due_on)} if due_on else ""
 
 
 def practice_line(practice: PracticeVerdict) -> str:

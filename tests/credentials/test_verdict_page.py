@@ -21,7 +21,7 @@ FIELDS = {
     "state", "number", "name", "profession", "expires_on", "stamps", "demonstration", "edition",
     "checked_at",
 }  # fmt: skip
-STAMP_FIELDS = {"kind", "practice", "title", "state", "expires_on"}
+STAMP_FIELDS = {"kind", "practice", "title", "state", "expires_on", "update_due_on"}
 
 
 def scan(client, code, **headers):

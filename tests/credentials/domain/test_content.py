@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credentials.domain.canonical import NotCanonicalError, canonical, leaf_hash, read_canonical
-from credentials.domain.content import Subject, complete, compose, says_the_same, shown_earnings
+from credentials.domain.content import (
+    Besides,
+    Subject,
+    complete,
+    compose,
+    says_the_same,
+    shown_earnings,
+)
 from credentials.domain.coverage import assess
 from credentials.domain.edition import WrongContentError, read_content, write_content
 from credentials.domain.evidence import ClauseNumber, RequirementLabel, Strength
@@ -33,7 +40,7 @@ def draft(*evidence, groups=(CORE, ROLE), on=MAR, labels=LABELS):
     whole = programme(*groups)
     earnings = shown_earnings(assess(whole, evidence, on))
     return compose(
-        subject=SUBJECT, programme=whole, earnings=earnings, labels=labels, practices={}, on=on
+        subject=SUBJECT, programme=whole, earnings=earnings, labels=labels, besides=Besides(), on=on
     )
 
 
@@ -148,7 +155,8 @@ def changed(content, path, value):
         (["edition"], True),
         (["demonstration"], 1),
         (["type"], "something-else"),
-        (["schema"], 3),
+        (["schema"], 4),
+        (["schema"], 2),
         (["schema"], 1),
         (["holder"], None),
         (["stamps"], {}),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from credentials.domain.content import compose, says_the_same, shown_earnings
+from credentials.domain.content import Besides, compose, says_the_same, shown_earnings
 from credentials.domain.coverage import assess
 from credentials.domain.edition import read_content, write_content
 from credentials.domain.practice import Observed, practices
@@ -65,7 +65,7 @@ def _draft(practice, **others):
         programme=whole,
         earnings=earnings,
         labels=LABELS,
-        practices={"NUR": practice, **others},
+        besides=Besides({"NUR": practice, **others}),
         on=MAR,
     )
 
@@ -95,7 +95,8 @@ def test_practice_runs_out_on_its_own_while_the_stamp_says_so():
 def test_an_edition_of_the_first_schema_is_read_as_it_was_and_not_issued_anew():
     content = finished(schema=1)
     stamps = [
-        {key: stamp[key] for key in stamp if key != "practice"} for stamp in content["stamps"]
+        {key: stamp[key] for key in stamp if key not in {"practice", "products"}}
+        for stamp in content["stamps"]
     ]
     first = read_content(write_content({**content, "stamps": stamps}))
     assert (first["schema"], [stamp["practice"] for stamp in first["stamps"]]) == (1, [[]])
