@@ -69,6 +69,9 @@ class AddOnVersion(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     countries = models.JSONField(_("countries"), default=list, blank=True)
     label_on = models.DateField(_("date of the label"), null=True, blank=True)
+    label_ends_on = models.DateField(
+        _("last day on which this text fits the label"), null=True, blank=True
+    )
     label_url = models.URLField(_("address of the label"), max_length=500, blank=True)
     additional_monitoring = models.BooleanField(_("under additional monitoring"), default=False)
     rmp_version = models.CharField(
@@ -114,12 +117,12 @@ class AddOnVersion(models.Model):
                 name="add_on_version_open_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["live", "retired"])
+                condition=~models.Q(state="live")
                 | models.Q(release__isnull=False, live_at__isnull=False),
                 name="add_on_version_live_has_release",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["draft", "changes_asked"])
+                condition=models.Q(state__in=["draft", "changes_asked", "retired"])
                 | (
                     ~models.Q(content_hash="")
                     & models.Q(submitted_at__isnull=False, submitted_by__isnull=False)

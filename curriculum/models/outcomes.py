@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outcome(models.Model):
-    """One thing that a module teaches and its exam asks, in our own words."""
+    """One thing that a module teaches and its exam asks, in our own words.
+
+    Without `roles` it is asked of everybody whom the requirement concerns; else of these roles.
+    """
 
     key = models.SlugField(unique=True, max_length=80)
     label = models.CharField(max_length=200)
     topic = models.CharField(max_length=80, blank=True)
+    roles = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["key"]
