@@ -6,13 +6,13 @@ HOST ?= localhost
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: run test bench check fix clean screenshot lock
+.PHONY: assets run test bench check fix clean screenshot lock
 .DEFAULT_GOAL := run
 
-run: .venv/.run
+run: .venv/.run assets
 	@.venv/bin/python manage.py run
 
-test: .venv/.test
+test: .venv/.test assets
 	@.venv/bin/python -m pytest -n auto --dist loadgroup -q
 
 bench: .venv/.test
@@ -41,8 +41,12 @@ fix: .venv/.test
 	@sh deploy/install.sh requirements-test.lock
 	@touch $@ .venv/.run
 
+# The player's files, by npm; quick once they are there, and never a reason to stop.
+assets: .venv/bin/uv
+	@sh deploy/assets.sh
+
 lock: .venv/bin/uv
 	@sh deploy/lock.sh
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv var static

@@ -25,6 +25,11 @@ PUBLIC_URL = (ENV.public_url or f"http://{_shown_host}:{ENV.port}").rstrip("/")
 _public_host = urlparse(PUBLIC_URL).hostname or "localhost"
 ALLOWED_HOSTS = ENV.allowed_hosts or [_public_host]
 ADMIN_HOST = ENV.admin_host
+CONTENT_DOMAIN = ENV.content_domain.lower().strip(".")
+CONTENT_PORT = ENV.content_port or ENV.port + 1
+PLAYER_ASSETS_DIR = BASE_DIR / "static" / "vendor" / "scorm-again"
+PACKAGES_DIR = DATA_DIR / "packages"
+QUARANTINE_DIR = DATA_DIR / "quarantine"
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -70,6 +75,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a content host is answered here and by nothing of the platform.
+    "passport.content_host.middleware.ContentHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "passport.middleware.PublicCheckMiddleware",

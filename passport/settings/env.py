@@ -27,6 +27,13 @@ class Environment:
     port: int = _var(8000, "Port the embedded server listens on.", name="PORT")
     allowed_hosts: list[str] = _var("", "Host names served, separated by commas.", cast=list)
     admin_host: str = _var("", "Host name of the back office; empty means the public host.")
+    content_domain: str = _var(
+        "localhost",
+        "Domain of content packages, each on HASH.domain; registered apart from the public host's.",
+    )
+    content_port: int = _var(
+        0, "Port of content packages; 0 means the one after PORT, in production that of https."
+    )
     database_url: str = _var("", "postgres://…; empty means SQLite in the data folder.")
     data_dir: str = _var(str(BASE_DIR / "var"), "Folder for database, files, keys and queues.")
     broker_url: str = _var("", "redis://… or amqp://…; empty means the embedded file broker.")

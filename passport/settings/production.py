@@ -1,5 +1,7 @@
 """Production: everything from the environment, nothing by default that would be unsafe."""
 
+from urllib.parse import urlparse
+
 from django.core.exceptions import ImproperlyConfigured
 
 from passport.settings.base import *
@@ -8,7 +10,11 @@ if not ENV.secret_key:
     raise ImproperlyConfigured("Set PASSPORT_SECRET_KEY to 50 random characters or more.")
 if not ENV.public_url.startswith("https://"):
     raise ImproperlyConfigured("Set PASSPORT_PUBLIC_URL to the https:// address people see.")
+_hosts = (urlparse(PUBLIC_URL).hostname or "", CONTENT_DOMAIN)
+if any(one == other or one.endswith(f".{other}") for one, other in (_hosts, _hosts[::-1])):
+    raise ImproperlyConfigured("Set PASSPORT_CONTENT_DOMAIN to a domain apart from the public one.")
 
+CONTENT_PORT = ENV.content_port or 443
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL, *([f"https://{ADMIN_HOST}"] if ADMIN_HOST else [])]
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, *([ADMIN_HOST] if ADMIN_HOST else [])]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None

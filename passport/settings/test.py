@@ -14,6 +14,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 KEY_DIR = DATA_DIR / "keys"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
+PACKAGES_DIR = DATA_DIR / "packages"
+QUARANTINE_DIR = DATA_DIR / "quarantine"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -106,7 +106,7 @@ def test_a_port_in_use_is_named_before_anything_is_prepared(tmp_path):
     assert result.returncode == 1
     assert result.stderr.strip() == (
         f"CommandError: Port {port} on 127.0.0.1 cannot be used (Address already in use): stop "
-        f"the program that uses it, or start with another one: make run PORT={port + 1}"
+        f"the program that uses it, or start with another one: make run PORT={port + 2}"
     )
     assert not (tmp_path / "passport.sqlite3").exists()
 

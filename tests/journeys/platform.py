@@ -80,13 +80,18 @@ def answers(url: str) -> bool:
 
 def start(folder: Path, **environment: str) -> Platform:
     """Start the platform on a free port and wait until it is up."""
-    port = free_port()
+    port, content_port = free_port(), free_port()
     log = folder / "printed.log"
     with log.open("w") as printed:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "run"],
             cwd=ROOT,
-            env={**environment_for(folder), "PORT": str(port), **environment},
+            env={
+                **environment_for(folder),
+                "PORT": str(port),
+                "PASSPORT_CONTENT_PORT": str(content_port),
+                **environment,
+            },
             stdout=printed,
             stderr=subprocess.STDOUT,
             start_new_session=True,

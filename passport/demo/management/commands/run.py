@@ -30,14 +30,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         environment = read_environment()
-        self._refuse_busy_port(environment.host, environment.port)
+        self._refuse_ports(environment.host, environment.port, settings.CONTENT_PORT)
         call_command("bootstrap", stdout=self.stdout)
         connections.close_all()
+        if not settings.PLAYER_ASSETS_DIR.exists():
+            self.stdout.write("Content packages cannot be played: the player's files are missing.")
         self.stdout.write("Serving. Press Ctrl-C to stop.\n")
         self.stdout.flush()
         raise SystemExit(self._serve(environment.host, environment.port, environment.web_workers))
 
-    def _refuse_busy_port(self, host: str, port: int) -> None:
+    def _refuse_ports(self, host: str, port: int, content_port: int) -> None:
+        """Both ports must be free, and be two: packages have origins of their own."""
+        self._refuse_busy_port(host, port, f"make run PORT={port + 2}")
+        other = f"PASSPORT_CONTENT_PORT={max(port, content_port) + 1} make run"
+        if port == content_port:
+            raise CommandError(
+                f"Port {port} cannot serve content packages too: start with another one for them: "
+                f"{other}"
+            )
+        self._refuse_busy_port(host, content_port, other)
+
+    def _refuse_busy_port(self, host: str, port: int, remedy: str) -> None:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -45,7 +58,7 @@ class Command(BaseCommand):
             except OSError as error:
                 raise CommandError(
                     f"Port {port} on {host} cannot be used ({error.strerror}): stop the program "
-                    f"that uses it, or start with another one: make run PORT={port + 1}"
+                    f"that uses it, or start with another one: {remedy}"
                 ) from error
 
     def _serve(self, host: str, port: int, workers: int) -> int:
@@ -59,7 +72,8 @@ class Command(BaseCommand):
             "PYTHONUNBUFFERED": "1",
         }
         web = (
-            f"-m gunicorn passport.wsgi:application --bind {host}:{port} --workers {workers} "
+            f"-m gunicorn passport.wsgi:application --workers {workers} "
+            f"--bind {host}:{port} --bind {host}:{settings.CONTENT_PORT} "
             "--no-control-socket --log-level warning"
         )
         manager.add_process("web", f"exec {python} {web}", env=environment)
