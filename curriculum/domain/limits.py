@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from curriculum.domain.content import Block, ModuleContent, Option
+from curriculum.domain.content import Block, ModuleContent, Option, Question
 from curriculum.domain.findings import Finding, Rule, finding
 
 TITLE = 150
@@ -57,6 +57,13 @@ def _front(content: ModuleContent) -> Iterator[Finding]:
         yield from _over(where, "glossary meaning", meaning, MEANING)
 
 
+def question_length_findings(question: Question) -> Iterator[Finding]:
+    """Texts of one question that are too long."""
+    where = f"question {question.key}"
+    yield from _over(where, "stem", question.stem, LONG_TEXT)
+    yield from _options(where, question.options)
+
+
 def length_findings(content: ModuleContent) -> Iterator[Finding]:
     """Texts that are longer than page and database hold."""
     yield from _front(content)
@@ -67,9 +74,7 @@ def length_findings(content: ModuleContent) -> Iterator[Finding]:
         for block in chapter.blocks:
             yield from _block(where, block)
     for question in content.questions:
-        where = f"question {question.key}"
-        yield from _over(where, "stem", question.stem, LONG_TEXT)
-        yield from _options(where, question.options)
+        yield from question_length_findings(question)
     for vignette in content.vignettes:
         where = f"vignette {vignette.key}"
         yield from _over(where, "title", vignette.title, TITLE)

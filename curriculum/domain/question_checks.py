@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from curriculum.domain.content import (
     Fact,
@@ -17,7 +17,7 @@ from curriculum.domain.content import (
 from curriculum.domain.findings import Finding, Rule, finding
 from curriculum.domain.text import all_texts, citations
 
-_KEY = re.compile(r"^[A-Z][0-9]{1,3}$")
+KEY = re.compile(r"^[A-Z][0-9]{1,3}$")
 _TOO_UNSURE = (FactStatus.GENERAL_UNSURE, FactStatus.CHECK)
 
 
@@ -50,9 +50,10 @@ def _explanation_findings(
             yield finding(Rule.EXPLANATION, where, option=option.text)
 
 
-def _one_question(question: Question, objectives: dict[str, str]) -> Iterator[Finding]:
+def question_faults(question: Question, objectives: Collection[str]) -> Iterator[Finding]:
+    """Faults of one question, seen alone; `objectives` are the keys of its module."""
     where = f"question {question.key}"
-    if not _KEY.match(question.key):
+    if not KEY.match(question.key):
         yield finding(
             Rule.VALUE, where, name="key", value=question.key, expected="such as P1 or E12"
         )
@@ -73,14 +74,14 @@ def question_findings(content: ModuleContent) -> Iterator[Finding]:
         if times[key] > 1:
             yield finding(Rule.DOUBLED, f"{name} {key}", name=key)
     for question in content.questions:
-        yield from _one_question(question, content.objectives)
+        yield from question_faults(question, content.objectives)
 
 
 def vignette_findings(content: ModuleContent) -> Iterator[Finding]:
     """Faults of vignettes: decisions, options, explanations."""
     for vignette in content.vignettes:
         where = f"vignette {vignette.key}"
-        if not _KEY.match(vignette.key):
+        if not KEY.match(vignette.key):
             yield finding(Rule.VALUE, where, name="key", value=vignette.key, expected="such as V1")
         if not 3 <= len(vignette.stages) <= 6:
             yield finding(

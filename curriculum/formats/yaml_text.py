@@ -8,6 +8,7 @@ from curriculum.domain.findings import Rule
 from curriculum.formats.notes import Notes
 
 LINE = "__line__"
+MAX_DEPTH = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -34,18 +35,23 @@ _PlainLoader.yaml_implicit_resolvers = {
 }
 
 
-def _refuse_aliases(text: str) -> None:
-    """An alias may make a short text grow without end."""
+def _refuse_traps(text: str) -> None:
+    """An alias may make a short text grow without end; deep nesting ends the process."""
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            mark: Any = event.start_mark
             raise _UnsafeYaml(problem="aliases are not allowed", problem_mark=mark)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _UnsafeYaml(problem="it is nested too deeply", problem_mark=mark)
 
 
 def read_yaml(text: str, *, file: str, notes: Notes, first_line: int = 1) -> Any:
     """The data, or None when the text cannot be read, which is noted."""
     try:
-        _refuse_aliases(text)
+        _refuse_traps(text)
         return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a SafeLoader, stricter still
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
