@@ -6,7 +6,7 @@ from datetime import date
 
 from curriculum.domain.acceptance import RuleLine, RuleVersion, speaks_for
 from curriculum.domain.outcomes import concerns
-from passport.dates import Validity, is_after
+from passport.dates import Validity, is_after, within
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,14 @@ def delta(programme: ProductProgramme, record: LearnerRecord, on: date) -> Delta
     required = tuple(dict.fromkeys(programme.required))
     found = {key: _best(key, programme, record.shown, on) for key in required}
     covered = {key: item for key, item in found.items() if item is not None}
-    learned = _learned_on(programme, record.learned, on)
+    learned = _learned(programme, record.learned, on)
     rest = [key for key in required if key not in covered]
     return Delta(
         required=required,
         covered=tuple(covered.values()),
         learned=tuple(key for key in rest if key in learned),
         remaining=tuple(key for key in rest if key not in learned),
-        updates=_updates(programme, record.roles, {*covered, *learned}, learned, on),
+        updates=_updates(programme, record, {*covered, *learned}, on),
     )
 
 
@@ -158,40 +158,39 @@ def _freshness(item: Covered) -> tuple[date, int, int, str, int]:
     return (item.completed_on, item.rule_number, item.release, item.module, item.completion_id)
 
 
-def _learned_on(
-    programme: ProductProgramme, learned: Sequence[Learned], on: date
-) -> dict[str, date]:
-    """The last day on which each outcome was learned, of what holds on a day."""
-    held = [each for each in learned if _holds(programme.validity_months, each.completed_on, on)]
+def _learned(programme: ProductProgramme, learned: Sequence[Learned], on: date) -> set[str]:
+    """Outcomes that were learned in the product's own module and hold on a day."""
     return {
-        key: each.completed_on
-        for each in sorted(held, key=lambda each: each.completed_on)
+        key
+        for each in learned
+        if _holds(programme.validity_months, each.completed_on, on)
         for key in each.outcomes
     }
 
 
 def _updates(
-    programme: ProductProgramme,
-    roles: Sequence[str],
-    held: set[str],
-    learned: dict[str, date],
-    on: date,
+    programme: ProductProgramme, record: LearnerRecord, held: set[str], on: date
 ) -> tuple[UpdateDue, ...]:
     """Changes that somebody has not learned since they were announced, the first due first.
 
-    Only the product's own module teaches a change: a core completion never clears one.
+    Only the product's own module teaches a change: a core completion never clears one, and what
+    was learned once since then clears it for good.
     """
+    required = dict.fromkeys(programme.required)
     found = []
     for change in programme.changes:
-        if is_after(change.announced_on, on) or not concerns(change.roles, roles):
+        if is_after(change.announced_on, on) or not concerns(change.roles, record.roles):
             continue
-        keys = tuple(
-            key
-            for key in dict.fromkeys(programme.required)
-            if key in change.outcomes
-            and key in held
-            and is_after(change.announced_on, learned.get(key, date.min))
-        )
-        if keys:
+        known = _learned_since(record.learned, change.announced_on, on)
+        asked = (held & set(change.outcomes)) - known
+        if asked:
+            keys = tuple(key for key in required if key in asked)
             found.append(UpdateDue(keys, change.due_on, change.announced_on))
     return tuple(sorted(found, key=lambda each: (each.due_on, each.announced_on, each.outcomes)))
+
+
+def _learned_since(learned: Sequence[Learned], since: date, on: date) -> set[str]:
+    """Outcomes that were learned on a day or after it; that day counts."""
+    return {
+        key for each in learned if within(since, on, each.completed_on) for key in each.outcomes
+    }
