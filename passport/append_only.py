@@ -101,6 +101,8 @@ class AddAppendOnlyTriggers(Operation):
 
     `erasable` names text columns that may be blanked to the empty string, the one exception
     (erasure of a person); every other column must stay as it is in that same statement.
+    SQLite makes a table anew when a column or constraint changes, and loses its triggers: such a
+    migration ends with this operation again.
     """
 
     reversible = True
@@ -121,6 +123,7 @@ class AddAppendOnlyTriggers(Operation):
     ) -> None:
         model = to_state.apps.get_model(app_label, self.model_name)
         table = model._meta.db_table
+        self._drop(schema_editor, table)
         if schema_editor.connection.vendor == "postgresql":
             self._create_postgres(schema_editor, table)
         else:
@@ -135,12 +138,15 @@ class AddAppendOnlyTriggers(Operation):
         to_state: ProjectState,
     ) -> None:
         table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
-        suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
-        for event in ("update", "delete", "truncate"):
-            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}')
+        self._drop(schema_editor, table)
 
     def describe(self) -> str:
         return f"Make {self.model_name} append-only"
+
+    def _drop(self, schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+        suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
+        for event in ("update", "delete", "truncate"):
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{event}"{suffix}')
 
     def _create_postgres(self, schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         arguments = ", ".join(f"'{column}'" for column in self.erasable)

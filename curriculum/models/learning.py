@@ -131,6 +131,7 @@ class CompletionWay(models.TextChoices):
 
     EXAM = "exam", _("Exam")
     PRACTICE = "practice", _("Practice questions")
+    RECOGNISED = "recognised", _("Recognised: all was covered before")
 
 
 class Completion(AppendOnlyModel):
@@ -149,7 +150,7 @@ class Completion(AppendOnlyModel):
     attempt = models.OneToOneField(
         Attempt, null=True, on_delete=models.PROTECT, related_name="completion"
     )
-    way = models.CharField(max_length=10, choices=CompletionWay)
+    way = models.CharField(max_length=12, choices=CompletionWay)
     language = models.CharField(max_length=10)
     completed_at = models.DateTimeField()
 
@@ -160,7 +161,7 @@ class Completion(AppendOnlyModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(way="exam", attempt__isnull=False)
-                | models.Q(way="practice", attempt__isnull=True),
+                | models.Q(way__in=["practice", "recognised"], attempt__isnull=True),
                 name="completion_by_exam_has_attempt",
             ),
         ]
