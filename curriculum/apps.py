@@ -9,5 +9,9 @@ class CurriculumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to Wagtail's publishing and reviewing."""
+        """Listen to Wagtail's publishing and reviewing; answer on the hosts of packages."""
         from curriculum import receivers  # noqa: F401
+        from curriculum.views.package_files import serve_player
+        from passport.content_host.routes import Area, register
+
+        register(Area.PLAYER, serve_player)

@@ -57,8 +57,3 @@ def content_headers(token: str = "") -> dict[str, str]:
     if settings.SECURE_HSTS_SECONDS:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
     return headers
-
-
-def frame_policy(origin: str) -> dict[str, list[str]]:
-    """What the player's page adds to its own policy: a frame of this one origin, no other."""
-    return {"frame-src": [origin]}

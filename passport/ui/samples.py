@@ -12,6 +12,7 @@ from passport.ui.pack_samples import PACK_SAMPLES
 from passport.ui.passport_samples import PASSPORT_SAMPLES
 from passport.ui.people_samples import PEOPLE_SAMPLES
 from passport.ui.person_samples import PERSON_SAMPLES
+from passport.ui.player_samples import PLAYER_SAMPLES
 from passport.ui.practice_samples import PRACTICE_SAMPLES
 from passport.ui.standards_samples import STANDARDS_SAMPLES
 
@@ -101,6 +102,7 @@ SAMPLES: dict[str, list[Values]] = {
     **PASSPORT_SAMPLES,
     **PEOPLE_SAMPLES,
     **PERSON_SAMPLES,
+    **PLAYER_SAMPLES,
     **PRACTICE_SAMPLES,
     **STANDARDS_SAMPLES,
 }
