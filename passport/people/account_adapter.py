@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from passport.people.models import User
 from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
+from passport.people.queries.partners import has_portal, with_portal
 from passport.people.queries.profiles import professional_of
 from passport.session_limits import SHARED_KEY
 
@@ -26,12 +27,12 @@ TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 
 
 class AccountBackend(AuthenticationBackend):
-    """Reads a signed-in user together with the professional whom nearly every page needs."""
+    """Reads a signed-in user with what nearly every page needs: professional, partner portal."""
 
     def get_user(self, user_id: int) -> User | None:
         """The active user behind a session; None when there is none."""
         try:
-            user = User.objects.select_related("professional").get(pk=user_id)
+            user = with_portal(User.objects.select_related("professional")).get(pk=user_id)
         except User.DoesNotExist:
             return None
         return user if self.user_can_authenticate(user) else None
@@ -84,10 +85,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return not fresh and super().is_reauthentication_required(app=app)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Plan; welcome as long as there is no plan; the back office for staff without one."""
+        """Plan; without one the back office for staff, the portal for partners, else welcome."""
         professional = professional_of(request.user)
         if professional is None and is_privileged(request.user):
             return reverse("wagtailadmin_home")
+        if professional is None and has_portal(request.user.pk):
+            return reverse("people:partners")
         if professional is None or professional.welcomed_at is None:
             return reverse("people:welcome_start")
         return reverse("dashboard:plan")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from passport.jobs.models import Job
 from passport.jobs.registry import register
 from passport.jobs.services import report_progress
-from passport.people.models import Centre, RosterImport
+from passport.people.models import Centre, PartnerInvitation, RosterImport
+from passport.people.services.partner_invitations import mail_partner_invitation
 from passport.people.services.rosters import carry_out
 from passport.people.services.sending import send_next, send_rest_later
 
@@ -28,6 +29,13 @@ def roster_confirmed(*, roster_id: str, job: Job, **_rest: Any) -> None:
     report_progress(job=job, at=timezone.now(), step=_("Writing invitations"))
     waiting = carry_out(roster=roster, at=timezone.now())
     _send(roster.centre, job, waiting=waiting)
+
+
+@register("partner_invitation_due")
+def partner_invitation_due(*, invitation_id: str, **_rest: Any) -> None:
+    """An invitation to a partner waits to be mailed."""
+    rows = PartnerInvitation.objects.select_related("partner", "invited_by__professional")
+    mail_partner_invitation(invitation=rows.get(public_id=UUID(invitation_id)), at=timezone.now())
 
 
 def _send(centre: Centre, job: Job, waiting: int | None) -> None:

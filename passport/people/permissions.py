@@ -1,4 +1,4 @@
-"""Who counts as privileged, what they must have shown at sign-in, and who confirms centres."""
+"""Who counts as privileged, what they must have shown, who decides about centres and partners."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from passport.people.models import Centre, User
 
 REGISTRARS = "Registrars"
+PRODUCT_DESK = "Product desk"
 STRONG_TYPES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -35,7 +36,7 @@ def showed_strong_method(records: list[dict[str, Any]]) -> bool:
 
 
 class CentrePolicy(ModelPermissionPolicy):
-    """Registrars look at centres; what they decide has its own forms."""
+    """Staff look at centres and partners; what they decide has its own forms."""
 
     def user_has_permission(self, user: User, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)
@@ -49,4 +50,14 @@ def can_register(user: AbstractBaseUser | AnonymousUser, centre: Centre, leads: 
         and user.has_perm("people.change_centre")
         and centre.registered_by_id != user.pk
         and user.pk not in leads
+    )
+
+
+def can_look_after(user: AbstractBaseUser | AnonymousUser, *, belongs: bool) -> bool:
+    """Create and suspend partners: the product desk, unless one `belongs` to any partner."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and user.has_perm("people.change_partner")
+        and not belongs
     )

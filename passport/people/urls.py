@@ -1,4 +1,4 @@
-"""Routes of people: welcome, account, centres and who belongs to them."""
+"""Routes of people: welcome, account, centres, partners and who belongs to them."""
 
 from django.urls import path
 
@@ -8,6 +8,8 @@ from passport.people.views import (
     invitations,
     joining,
     members,
+    partner_people,
+    partners,
     posters,
     rosters,
     welcome,
@@ -17,6 +19,9 @@ app_name = "people"
 PEOPLE = "centre/<uuid:centre_id>/people/"
 ROSTER = f"{PEOPLE}roster/<uuid:roster_id>/"
 INVITATION = f"{PEOPLE}invitations/<uuid:invitation_id>/"
+PARTNER = "partner/<uuid:partner_id>/"
+ASKED = f"{PARTNER}people/invitations/<uuid:partner_invitation_id>/"
+MEMBERSHIP = f"{PARTNER}people/<uuid:membership_id>/"
 
 urlpatterns = [
     path("welcome/", welcome.start, name="welcome_start"),
@@ -50,4 +55,13 @@ urlpatterns = [
     path(ROSTER, rosters.preview, name="roster_preview"),
     path(f"{ROSTER}apply/", rosters.apply_roster, name="apply_roster"),
     path(f"{ROSTER}undo/", rosters.undo, name="undo_roster"),
+    path("partner/", partners.partners, name="partners"),
+    path("partner/join/<str:token>/", partners.partner_join, name="partner_join"),
+    path(f"{PARTNER}leave/", partners.leave, name="partner_leave"),
+    path(f"{PARTNER}people/", partner_people.people, name="partner_people"),
+    path(f"{PARTNER}people/invite/", partner_people.invite, name="partner_invite"),
+    path(f"{ASKED}withdraw/", partner_people.withdraw, name="partner_withdraw"),
+    path(f"{ASKED}resend/", partner_people.resend, name="partner_resend"),
+    path(MEMBERSHIP, partner_people.membership, name="partner_membership"),
+    path(f"{MEMBERSHIP}end/", partner_people.end, name="partner_end"),
 ]

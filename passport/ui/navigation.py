@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ MEMBERS: tuple[Entry, ...] = (
     (_("Centres"), "people:centres", ("/centres/", "/centre/", "/practice/", "/join/")),
     (_("Account"), "people:account", ("/account/", "/accounts/", "/welcome/")),
 )
+PARTNERS: tuple[Entry, ...] = ((_("Partner portal"), "people:partners", ("/partner/",)),)
 STAFF: tuple[Entry, ...] = ((_("Back office"), "wagtailadmin_home", ("/admin/",)),)
 VISITORS: tuple[Entry, ...] = (
     (_("Check a passport"), "credentials:check", ("/verify/",)),
@@ -39,7 +41,8 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     user = getattr(request, "user", None)
     entries = VISITORS
     if user is not None and user.is_authenticated:
-        entries = MEMBERS + STAFF if user.is_staff else MEMBERS
+        entries = MEMBERS + (PARTNERS if _has_portal(user) else ())
+        entries += STAFF if user.is_staff else ()
     items = []
     for label, name, prefixes in entries:
         try:
@@ -56,4 +59,10 @@ def navigation_key(request: HttpRequest) -> str:
     place = "/".join(request.path.split("/")[:3])
     if user is None or not user.is_authenticated:
         return f"{place} visitor"
-    return f"{place} {'staff' if user.is_staff else 'member'}"
+    portal = " partner" if _has_portal(user) else ""
+    return f"{place} {'staff' if user.is_staff else 'member'}{portal}"
+
+
+def _has_portal(user: AbstractBaseUser) -> bool:
+    """Whether somebody belongs to a partner: read with the session's user, at no cost here."""
+    return bool(getattr(user, "has_portal", False))

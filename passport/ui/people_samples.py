@@ -9,6 +9,7 @@ from passport.ui.learning_samples import Values
 
 _ID = "00000000-0000-4000-8000-000000000001"
 _DAY = datetime(2027, 2, 14, tzinfo=UTC)
+_PARTNER: Values = {"public_id": _ID, "name": "Fictional Cell Company", "suspended_at": None}
 
 
 class _Centre:
@@ -49,6 +50,18 @@ PEOPLE_SAMPLES: dict[str, list[Values]] = {
     "own_centre": [
         _own(_Centre()),
         _own(_Waiting(), kind=_("Quality manager"), leads=True),
+    ],
+    "partner_nav": [
+        {"partner": _PARTNER, "section": "people", "contact": "desk@passport.example"},
+        {
+            "partner": {
+                **_PARTNER,
+                "suspended_at": _DAY,
+                "suspension_reason": _("Its modules are looked at again."),
+            },
+            "section": "people",
+            "contact": "desk@passport.example",
+        },
     ],
     "people_nav": [
         {

@@ -27,6 +27,7 @@ def written(uri: str) -> str:
     [
         ("/v/7F3K9Q2M", "/v/..."),
         ("/join/7F3K9Q2M/", "/join/..."),
+        ("/partner/join/7F3K9Q2M/", "/partner/join/..."),
         ("/inspect/abc-DEF_1/files/pack.pdf", "/inspect/..."),
         ("/PACKS/7F3K9Q2M", "/packs/..."),
         ("/accounts/login/?next=%2Fjoin%2F7F3K9Q2M%2F", "/accounts/login/?..."),
