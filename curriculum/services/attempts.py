@@ -12,9 +12,11 @@ from django.db.models import F
 from curriculum.domain import drawing, grading
 from curriculum.domain.content import Pool, QuestionKind
 from curriculum.models import Attempt, ItemStatistic, ModuleRelease, Question, SavedAnswer
+from curriculum.models.module import ModuleKind
 from curriculum.queries.attempts import answered_items, pool_of, recently_drawn
 from curriculum.queries.learning import module_access
 from curriculum.services.completions import record_completion
+from curriculum.services.product_attempts import Ask, asked_of, conclude
 from passport.people.models import Professional
 
 OPTION_ID_BYTES = 9
@@ -54,7 +56,8 @@ class Choice:
 def start_attempt(*, learner: Professional, release: ModuleRelease, at: datetime) -> Attempt:
     """Continue the open attempt at this module, else draw a new one.
 
-    Raises NoExamError and ExamPausedError.
+    The exam of a product module asks only what remains for this learner. Raises NoExamError,
+    ExamPausedError and, of product modules, NotOfferedError and NothingToLearnError.
     """
     Professional.objects.select_for_update().get(pk=learner.pk)
     running = Attempt.objects.filter(
@@ -67,11 +70,14 @@ def start_attempt(*, learner: Professional, release: ModuleRelease, at: datetime
     access = module_access(learner.pk, release.module_id, at)
     if access.paused_until:
         raise ExamPausedError(access.paused_until)
+    product = release.module.kind == ModuleKind.PRODUCT
+    ask = asked_of(learner=learner, release=release, at=at) if product else None
     return Attempt.objects.create(
         learner=learner,
         module_id=release.module_id,
         release=release,
-        draw=_drawn(release, recently_drawn(learner.pk, release.module_id)),
+        draw=_drawn(release, recently_drawn(learner.pk, release.module_id), ask),
+        delta=ask.record if ask else {},
         started_at=at,
     )
 
@@ -111,16 +117,21 @@ def submit_attempt(*, attempt: Attempt, at: datetime) -> grading.Grade:
     attempt.by_objective = {name: asdict(each) for name, each in grade.by_objective.items()}
     attempt.save()
     _count(attempt, grade.marks)
-    if grade.passed:
+    if grade.passed and attempt.delta:
+        conclude(learner=attempt.learner, module_id=attempt.module_id, at=at)
+    elif grade.passed:
         record_completion(learner=attempt.learner, release=attempt.release, attempt=attempt, at=at)
     return grade
 
 
-def _drawn(release: ModuleRelease, recent: frozenset[str]) -> list[dict[str, Any]]:
+def _drawn(release: ModuleRelease, recent: frozenset[str], ask: Ask | None) -> list[dict[str, Any]]:
     """The draw as it is frozen: questions in order, options shuffled under random ids."""
     seed = secrets.token_hex(16)
     questions = {question["key"]: question for question in release.exam}
-    keys = drawing.draw(pool_of(release), release.draw, seed=seed, recent=recent)
+    if ask:
+        keys = ask.keys(release, seed=seed, recent=recent)
+    else:
+        keys = drawing.draw(pool_of(release), release.draw, seed=seed, recent=recent)
     return [
         {
             "key": key,

@@ -17,14 +17,18 @@ def record_completion(
     release: ModuleRelease,
     at: datetime,
     attempt: Attempt | None = None,
+    way: CompletionWay = CompletionWay.PRACTICE,
 ) -> Completion:
-    """Write the lasting fact and ring `completion_recorded` in the same transaction."""
+    """Write the lasting fact and ring `completion_recorded` in the same transaction.
+
+    With an attempt the way is the exam.
+    """
     completion = Completion.objects.create(
         learner=learner,
         module_id=release.module_id,
         release=release,
         attempt=attempt,
-        way=CompletionWay.EXAM if attempt else CompletionWay.PRACTICE,
+        way=CompletionWay.EXAM if attempt else way,
         language=release.language,
         completed_at=at,
     )

@@ -1,0 +1,192 @@
+"""Exams of product modules: they ask what remains, and conclude once all packages are through."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from curriculum.domain.delta_plan import delta_draw, draw_size
+from curriculum.models import (
+    Attempt,
+    Completion,
+    DeltaTaken,
+    ModuleRelease,
+    PackageResult,
+    UpdateTaken,
+)
+from curriculum.models.learning import CompletionWay
+from curriculum.queries.attempts import pool_of
+from curriculum.queries.deltas import ProductDelta, product_delta
+from curriculum.services.completions import record_completion
+from passport.dates import local_day
+from passport.jobs import services as jobs
+from passport.people.models import Professional
+
+
+class NotOfferedError(Exception):
+    """The product is not live, or not offered in the learner's country."""
+
+
+class NothingToLearnError(Exception):
+    """Nothing remains, or what remains was passed and waits for its packages."""
+
+
+class SomethingRemainsError(Exception):
+    """Not everything that the product asks is covered."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the exam of one learner asks, and what its result will rest on."""
+
+    objectives: frozenset[str]
+    size: int
+    record: dict[str, Any]
+
+    def keys(self, release: ModuleRelease, *, seed: str, recent: frozenset[str]) -> tuple[str, ...]:
+        """Keys of the questions drawn."""
+        pool = tuple(item for item in pool_of(release) if item.objective in self.objectives)
+        return delta_draw(pool, self.size, seed=seed, recent=recent)
+
+
+def asked_of(*, learner: Professional, release: ModuleRelease, at: datetime) -> Ask:
+    """What a learner's exam asks now. Raises NotOfferedError and NothingToLearnError."""
+    found = _offered(learner, release.module.code, at)
+    waiting = waiting_attempt(learner.pk, release.module_id)
+    passed = set(waiting.delta["learned"]) if waiting else set()
+    if set(found.delta.to_learn) <= passed or found.version.release_id != release.pk:
+        raise NothingToLearnError
+    counts: dict[str, int] = {}
+    for item in pool_of(release):
+        counts[item.objective] = counts.get(item.objective, 0) + 1
+    return Ask(
+        objectives=frozenset(found.objectives),
+        size=draw_size(found.objectives, counts, release.draw),
+        record=_record(learner, found),
+    )
+
+
+def waiting_attempt(learner_id: int, module_id: int) -> Attempt | None:
+    """The latest passed attempt at a product module that is not concluded yet."""
+    latest = (
+        Attempt.objects.filter(learner=learner_id, module=module_id, passed=True)
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
+    if latest is None or not latest.delta:
+        return None
+    done = (
+        Completion.objects.filter(attempt=latest).exists()
+        or UpdateTaken.objects.filter(attempt=latest).exists()
+    )
+    return None if done else latest
+
+
+@transaction.atomic
+def conclude(*, learner: Professional, module_id: int, at: datetime) -> Completion | None:
+    """Record what a passed exam earned once every needed package is through; else nothing.
+
+    A passed update renews nothing: it is written down as such.
+    """
+    Professional.objects.select_for_update().get(pk=learner.pk)
+    attempt = waiting_attempt(learner.pk, module_id)
+    if attempt is None or _packages_left(learner.pk, attempt.delta["packages"]):
+        return None
+    if attempt.delta["kind"] == "update":
+        _take_updates(learner, attempt, at)
+        return None
+    completion = record_completion(learner=learner, release=attempt.release, attempt=attempt, at=at)
+    _keep(completion, attempt.delta, at)
+    return completion
+
+
+@transaction.atomic
+def recognise(*, learner: Professional, code: str, at: datetime) -> Completion:
+    """Record a product of which nothing remains for this learner.
+
+    Raises NotOfferedError, SomethingRemainsError and NothingToLearnError when it is held already.
+    """
+    Professional.objects.select_for_update().get(pk=learner.pk)
+    found = _offered(learner, code, at)
+    if found.delta.to_learn or not found.delta.required:
+        raise SomethingRemainsError
+    release = found.version.release
+    if release is None:
+        raise NotOfferedError
+    if DeltaTaken.objects.filter(
+        completion__learner=learner, completion__annulment__isnull=True, version=found.version
+    ).exists():
+        raise NothingToLearnError
+    completion = record_completion(
+        learner=learner, release=release, at=at, way=CompletionWay.RECOGNISED
+    )
+    _keep(completion, _record(learner, found), at)
+    return completion
+
+
+def _offered(learner: Professional, code: str, at: datetime) -> ProductDelta:
+    found = product_delta(learner, code, local_day(at, settings.TIME_ZONE))
+    if found is None or not found.offered:
+        raise NotOfferedError
+    return found
+
+
+def _record(learner: Professional, found: ProductDelta) -> dict[str, Any]:
+    """What the result will rest on, frozen when the attempt begins."""
+    return {
+        "kind": "update" if found.is_update else "delta",
+        "add_on": found.version.add_on_id,
+        "version": found.version.pk,
+        "country": learner.country,
+        "profession": learner.profession,
+        "roles": list(found.roles),
+        "required": list(found.delta.required),
+        "covered": [
+            {**asdict(each), "completed_on": each.completed_on.isoformat()}
+            for each in found.delta.covered
+        ],
+        "learned": list(found.delta.to_learn),
+        "packages": list(found.packages),
+        "minutes_needed": found.plan.minutes,
+        "minutes_saved": found.saved.minutes,
+        "changes": list(found.changes),
+    }
+
+
+def _packages_left(learner_id: int, packages: list[str]) -> bool:
+    rows = PackageResult.objects.filter(learner=learner_id, package__public_id__in=packages)
+    return rows.values("package").distinct().count() < len(packages)
+
+
+def _keep(completion: Completion, record: dict[str, Any], at: datetime) -> None:
+    DeltaTaken.objects.create(
+        completion=completion,
+        add_on_id=record["add_on"],
+        version_id=record["version"],
+        country=record["country"],
+        profession=record["profession"],
+        roles=record["roles"],
+        required=record["required"],
+        covered=record["covered"],
+        learned=record["learned"],
+        minutes_needed=record["minutes_needed"],
+        minutes_saved=record["minutes_saved"],
+        taken_at=at,
+    )
+
+
+def _take_updates(learner: Professional, attempt: Attempt, at: datetime) -> None:
+    for change in attempt.delta["changes"]:
+        UpdateTaken.objects.get_or_create(
+            change_id=change,
+            learner=learner,
+            defaults={
+                "attempt": attempt,
+                "learned": attempt.delta["learned"],
+                "minutes_needed": attempt.delta["minutes_needed"],
+                "taken_at": at,
+            },
+        )
+    jobs.ring("completion_recorded", ids={"learner_id": learner.pk}, at=at)
