@@ -1,13 +1,14 @@
 """Numbers that a partner sees: closed quarters, tens of people, one dimension at a time.
 
-Three things together keep a small group from being worked out by subtraction. Groups under ten
-are put together with others until ten are in them, so that nothing is missing from a table. Every
-count is rounded down to a multiple of ten: the difference of any two counts is again a multiple of
-ten, and each count hides up to nine people. And a quarter is computed once, after it has ended, so
-that no second look can be subtracted from the first.
+Four things together keep a small group from being worked out. Groups under ten are put together
+with others until ten are in them, so that nothing is missing from a table. Every count is rounded
+down to a multiple of ten: a difference of two counts is again a multiple of ten, and each count
+hides up to nine people. A quarter is computed once, after it has ended, so that no second look can
+be subtracted from the first. And starts are one total: by country, they would stand beside the
+completions there, and say of a small group that somebody began and did not finish.
 
-Rounding to fives, as on the page of all centres, would not do here: a partner sees starts beside
-completions, and 15 less 10 says that between 1 and 7 people have not finished.
+Rounding to fives, as on the page of all centres, would not do here: 15 starts less 10 completions
+says that between 1 and 7 people have not finished.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -42,6 +43,14 @@ class Dimension(StrEnum):
     TOTAL = "total"
     COUNTRY = "country"
     PROFESSION = "profession"
+
+
+SHOWN = (
+    (Measure.STARTS, Dimension.TOTAL),
+    (Measure.COMPLETIONS, Dimension.TOTAL),
+    (Measure.COMPLETIONS, Dimension.COUNTRY),
+    (Measure.COMPLETIONS, Dimension.PROFESSION),
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -147,14 +156,13 @@ def publish(product: str, quarter: Quarter, facts: Iterable[Taken], on: date) ->
     if not quarter.has_ended(on):
         raise QuarterOpenError(quarter)
     listed = sorted(facts, key=_order)
-    counted = {measure: _people(listed, measure, quarter) for measure in Measure}
+    people = {measure: _people(listed, measure, quarter) for measure in Measure}
     return Published(
         product=product,
         quarter=quarter,
         tables=tuple(
-            Table(measure, dimension, _cells(people, measure, _KEYS[dimension]))
-            for measure, people in counted.items()
-            for dimension in Dimension
+            Table(measure, dimension, _cells(people[measure], measure, _KEYS[dimension]))
+            for measure, dimension in SHOWN
         ),
     )
 
