@@ -1,6 +1,8 @@
 // Stands between content and scorm-again: keeps what content was allowed to set, and guards against
 // what scorm-again 3.4.3 gets wrong. Every guard says what was seen; tests/packages/player holds it.
 
+import { mend } from "./guards.js";
+
 export const STANDARDS = {
   "scorm_1.2": {
     script: "scorm12.min.js", maker: "Scorm12API", name: "API",
@@ -87,6 +89,7 @@ export function guardedApi(standardName, saved, changed, makers = window) {
   let state = "before";
   let ownError = null;
   load(inner, saved, standard);
+  mend(standardName, inner, { ...kept }, standard);
 
   // Whatever breaks inside must not break content, which seldom catches anything.
   function ask(otherwise, act) {
@@ -132,9 +135,9 @@ export function guardedApi(standardName, saved, changed, makers = window) {
     return answer;
   }
 
-  function end() {
+  function end(argument) {
     if (isOver("end")) return "false";
-    const answer = ask("false", () => inner[standard.end](""));
+    const answer = ask("false", () => inner[standard.end](text(argument)));
     if (answer === "true") {
       state = "over";
       changed({ cmi: kept, final: true });
@@ -142,15 +145,16 @@ export function guardedApi(standardName, saved, changed, makers = window) {
     return answer;
   }
 
-  function commit() {
+  function commit(argument) {
     if (isOver("commit")) return "false";
-    const answer = ask("false", () => inner[standard.commit](""));
+    const answer = ask("false", () => inner[standard.commit](text(argument)));
     if (answer === "true") changed({ cmi: kept, final: false });
     return answer;
   }
 
   const api = {
-    [standard.initialize]: () => ask("false", () => inner[standard.initialize]("")),
+    version: "1.0",
+    [standard.initialize]: (argument) => ask("false", () => inner[standard.initialize](text(argument))),
     [standard.get]: (name) => (isOver("get") ? "" : ask("", () => inner[standard.get](text(name)))),
     [standard.set]: (name, value) => set(text(name), text(value)),
     [standard.commit]: commit,
