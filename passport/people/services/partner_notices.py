@@ -22,9 +22,7 @@ def _facts(partner: Partner) -> dict[str, object]:
 
 
 def _tell(kind: str, user: User, context: dict[str, object], at: datetime) -> None:
-    send_notice(
-        kind=kind, recipient=user.email, language=language_of(user), context=context, at=at
-    )
+    send_notice(kind=kind, recipient=user.email, language=language_of(user), context=context, at=at)
 
 
 def _tell_managers(kind: str, partner: Partner, about: User, at: datetime) -> None:

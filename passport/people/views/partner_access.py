@@ -52,9 +52,7 @@ def own_membership(request: HttpRequest) -> PartnerMembership:
     return cast(PartnerMembership, request.partner_membership)  # type: ignore[attr-defined]
 
 
-def portal(
-    request: HttpRequest, partner: Partner, section: str, **context: Any
-) -> dict[str, Any]:
+def portal(request: HttpRequest, partner: Partner, section: str, **context: Any) -> dict[str, Any]:
     """The context of a page that extends partner/base.html.
 
     `section` is the entry of its navigation: modules, packages or people.
