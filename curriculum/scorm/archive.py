@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from curriculum.domain.packages import PackageFinding, PackageLimits, PackageRule
-from curriculum.scorm.entry_names import name_findings
+from curriculum.scorm.entry_names import name_findings, shown
 from curriculum.scorm.file_types import HEAD_BYTES, TAIL_BYTES, content_finding, type_finding
 from curriculum.scorm.zip_directory import (
     DEFLATED,
@@ -78,26 +78,33 @@ def _entry_findings(
 ) -> list[PackageFinding]:
     files = [entry for entry in entries if not entry.is_folder]
     kinds = [entry_finding(entry) for entry in entries]
-    types = [type_finding(entry.name) for entry in files]
+    names = name_findings([entry.name for entry in entries], limits.name)
+    named = {finding.file for finding in names}
+    types = [type_finding(entry.name) for entry in files if shown(entry.name) not in named]
     return [
-        *name_findings([entry.name for entry in entries], limits.name),
+        *names,
         *(finding for finding in (*kinds, *types) if finding),
         *_size_findings(files, limits),
         *local_findings(file, entries, end)[0],
     ]
 
 
-def _size_findings(files: list[Entry], limits: PackageLimits) -> Iterator[PackageFinding]:
-    for entry in files:
-        if entry.size > limits.unpacked:
-            yield stop(PackageRule.ENTRY_TOO_LARGE, entry.name, limit=limits.unpacked)
-        elif _inflates_too_much(entry.packed, entry.size, limits):
-            yield stop(PackageRule.RATIO, entry.name, limit=limits.ratio)
+def _size_findings(files: list[Entry], limits: PackageLimits) -> list[PackageFinding]:
+    """Entries that are too large or inflate too much; else the same of all together."""
+    alone = [finding for entry in files for finding in _entry_size(entry, limits)]
     total, packed = sum(each.size for each in files), sum(each.packed for each in files)
-    if total > limits.unpacked:
-        yield stop(PackageRule.UNPACKED_TOO_LARGE, size=total, limit=limits.unpacked)
-    elif _inflates_too_much(packed, total, limits):
-        yield stop(PackageRule.RATIO, limit=limits.ratio)
+    if not alone and total > limits.unpacked:
+        return [stop(PackageRule.UNPACKED_TOO_LARGE, size=total, limit=limits.unpacked)]
+    if not alone and _inflates_too_much(packed, total, limits):
+        return [stop(PackageRule.RATIO, limit=limits.ratio)]
+    return alone
+
+
+def _entry_size(entry: Entry, limits: PackageLimits) -> Iterator[PackageFinding]:
+    if entry.size > limits.unpacked:
+        yield stop(PackageRule.ENTRY_TOO_LARGE, entry.name, limit=limits.unpacked)
+    elif _inflates_too_much(entry.packed, entry.size, limits):
+        yield stop(PackageRule.RATIO, entry.name, limit=limits.ratio)
 
 
 def _inflates_too_much(packed: int, size: int, limits: PackageLimits) -> bool:
