@@ -142,6 +142,14 @@ def _age(line: RuleLine, validity_months: int) -> list[RuleCode]:
     return [RuleCode.AGE] if months < 1 or too_long else []
 
 
+def unreachable(
+    required: Collection[str], lines: Collection[RuleLine], taught: Collection[str]
+) -> tuple[str, ...]:
+    """Required outcomes that a version does not teach itself and its rule accepts from nowhere."""
+    accepted = {line.outcome for line in lines}
+    return tuple(key for key in required if key not in accepted and key not in taught)
+
+
 def version_findings(
     new: RuleVersion, older: Collection[RuleVersion], signed_on: date
 ) -> tuple[RuleCode, ...]:

@@ -76,6 +76,7 @@ class Missing(StrEnum):
     OPEN_FIX = "open_fix"
     TRIAL_RUN = "trial_run"
     ACCEPTANCE_RULE = "acceptance_rule"
+    UNREACHABLE_OUTCOME = "unreachable_outcome"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,10 @@ class Declared:
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the platform knows about a version: content, findings of the checks, rule."""
+    """What the platform knows about a version: content, findings of the checks, rule.
+
+    `unreachable` counts required outcomes that it does not teach and its rule does not accept.
+    """
 
     chapters: int = 0
     packages: int = 0
@@ -113,6 +117,7 @@ class Readiness:
     open_fixes: int = 0
     trial_run: bool = False
     rule_signed: bool = False
+    unreachable: int = 0
 
 
 def missing_for_submission(
@@ -178,6 +183,7 @@ def _content(readiness: Readiness) -> list[Missing]:
         Missing.OPEN_FIX: readiness.open_fixes > 0,
         Missing.TRIAL_RUN: readiness.packages > 0 and not readiness.trial_run,
         Missing.ACCEPTANCE_RULE: not readiness.rule_signed,
+        Missing.UNREACHABLE_OUTCOME: readiness.unreachable > 0,
     }
     return [code for code, lacking in lacks.items() if lacking]
 

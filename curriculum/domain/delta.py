@@ -29,12 +29,16 @@ class Learned:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed in the label or the risk plan: for whom, known since, to be learned by."""
+    """What changed in the label or the risk plan: for whom, known since, to be learned by.
+
+    `key` is the caller's own and comes back with what is due.
+    """
 
     outcomes: tuple[str, ...]
     announced_on: date
     due_on: date
     roles: tuple[str, ...]
+    key: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class UpdateDue:
     outcomes: tuple[str, ...]
     due_on: date
     announced_on: date
+    change: int = 0
 
 
 @dataclass(frozen=True)
@@ -185,8 +190,12 @@ def _updates(
         asked = (held & set(change.outcomes)) - known
         if asked:
             keys = tuple(key for key in required if key in asked)
-            found.append(UpdateDue(keys, change.due_on, change.announced_on))
-    return tuple(sorted(found, key=lambda each: (each.due_on, each.announced_on, each.outcomes)))
+            found.append(UpdateDue(keys, change.due_on, change.announced_on, change.key))
+    return tuple(sorted(found, key=_due_first))
+
+
+def _due_first(update: UpdateDue) -> tuple[date, date, tuple[str, ...], int]:
+    return (update.due_on, update.announced_on, update.outcomes, update.change)
 
 
 def _learned_since(learned: Sequence[Learned], since: date, on: date) -> set[str]:

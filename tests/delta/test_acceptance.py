@@ -14,6 +14,7 @@ from curriculum.domain.acceptance import (
     RuleVersion,
     Taught,
     rule_findings,
+    unreachable,
     version_findings,
 )
 from tests.delta.worlds import seeded
@@ -92,6 +93,11 @@ def test_a_line_without_findings_accepts_only_what_core_or_role_modules_teach(li
     assert min(accepted) <= LIMITS.latest_release[line.module]
     assert line.outcome in LIMITS.required
     assert line.max_age_months in {None, 1, 12}
+
+
+def test_an_outcome_that_is_neither_taught_nor_accepted_can_be_reached_by_nobody():
+    assert unreachable(("crs", "ice", "thaw"), (GOOD,), {"thaw"}) == ("ice",)
+    assert unreachable(("crs", "thaw"), (GOOD,), {"thaw"}) == ()
 
 
 SIGNED = date(2027, 3, 1)

@@ -107,6 +107,7 @@ READINESS = [
     (replace(READY, open_fixes=2), [Missing.OPEN_FIX]),
     (replace(READY, trial_run=False), [Missing.TRIAL_RUN]),
     (replace(READY, rule_signed=False), [Missing.ACCEPTANCE_RULE]),
+    (replace(READY, unreachable=1), [Missing.UNREACHABLE_OUTCOME]),
 ]
 
 

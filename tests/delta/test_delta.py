@@ -182,3 +182,13 @@ def test_an_update_stays_due_after_its_day():
     found = delta(WITH_CHANGE, record_of(), date(2027, 12, 1))
     assert [update.due_on for update in found.updates] == [date(2027, 7, 1)]
     assert keys(found)[0] == ("crs",)
+
+
+def test_changes_of_the_same_days_are_told_apart_by_their_keys():
+    changes = (
+        Change(("crs",), date(2027, 5, 1), date(2027, 7, 1), ("NUR",), key=1),
+        Change(("crs",), date(2027, 5, 1), date(2027, 7, 1), ("PHY",), key=2),
+        Change(("crs",), date(2027, 5, 1), date(2027, 7, 1), ("all",), key=3),
+    )
+    found = delta(ProductProgramme(("crs",), (RULE,), changes), record_of(), ON)
+    assert [update.change for update in found.updates] == [1, 3]
