@@ -119,6 +119,6 @@ def drawing_findings(content: ModuleContent) -> list[Finding]:
         finding(Rule.FIGURE, f"chapter {chapter.slug}", reason=fault)
         for chapter in content.chapters
         for block in chapter.blocks
-        if block.figure
+        if block.figure and not block.figure.media
         for fault in figure_faults(block.figure.svg)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from curriculum.domain.content import Basis, Block, BlockKind, ModuleContent, Pool
 from curriculum.domain.findings import Finding, Rule, finding
 from curriculum.domain.limits import length_findings
+from curriculum.domain.media import is_video
 from curriculum.domain.names import names_in
 from curriculum.domain.question_checks import question_findings, vignette_findings
 from curriculum.domain.text import CITATION, PRACTICE_POINT, all_texts, citations, placed, plain
@@ -126,6 +127,8 @@ def _block_findings(block: Block, where: str) -> Iterator[Finding]:
             yield finding(Rule.TABLE, where, reason="every row needs as many cells as the head.")
     if block.figure and not block.figure.alt.strip():
         yield finding(Rule.KEY_MISSING, where, name="alt")
+    if block.figure and is_video(block.figure.media) and not block.figure.captions:
+        yield finding(Rule.KEY_MISSING, where, name="captions")
 
 
 def _placement_findings(content: ModuleContent) -> Iterator[Finding]:

@@ -72,11 +72,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """Our own drawing as SVG text, its caption and its words for those who do not see it."""
+    """A drawing as SVG text, its caption and its words for those who do not see it.
+
+    A product's figure has no drawing: `media` names a picture or video, `captions` the video's
+    spoken words.
+    """
 
     svg: str
     alt: str
     caption: str
+    media: str = ""
+    captions: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +185,11 @@ class Reference:
     url: str = ""
 
 
+def _written(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Fields of a record for its hash; those that came later count only when filled."""
+    return {name: value for name, value in pairs if value or name not in ("media", "captions")}
+
+
 @dataclass(frozen=True)
 class ModuleContent:
     """Everything a release freezes."""
@@ -218,6 +229,6 @@ class ModuleContent:
     @property
     def fingerprint(self) -> str:
         """SHA-256 over all that authors write; requirements and references stand elsewhere."""
-        written = asdict(replace(self, requirements={}, references=()))
+        written = asdict(replace(self, requirements={}, references=()), dict_factory=_written)
         text = json.dumps(written, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -54,6 +54,12 @@ class Rule(StrEnum):
     FIGURE = "figure"
     BRAND = "brand"
     UNBOUND = "unbound"
+    FILE_TYPE = "file_type"
+    MEDIA = "media"
+    OUTCOME_MISSING = "outcome_missing"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    EXAM_MISSING = "exam_missing"
+    NO_REFERENCE = "no_reference"
 
 
 SENTENCES: dict[Rule, str] = {
@@ -132,6 +138,18 @@ SENTENCES: dict[Rule, str] = {
         "“%(name)s” is a brand or company name. Write the active substance instead."
     ),
     Rule.UNBOUND: gettext_noop("This page belongs to no module yet. Choose one under Record."),
+    Rule.FILE_TYPE: gettext_noop(
+        "Files of this kind are not part of a bundle. Remove it, or save it as %(expected)s."
+    ),
+    Rule.MEDIA: gettext_noop("Picture or video: %(reason)s"),
+    Rule.OUTCOME_MISSING: gettext_noop(
+        "Objective %(key)s names no outcome. Add it under “outcomes”."
+    ),
+    Rule.OUTCOME_UNKNOWN: gettext_noop(
+        "Outcome %(key)s is not one of this product. Correct the key."
+    ),
+    Rule.EXAM_MISSING: gettext_noop("A product module needs an exam. Set a draw of 5 to 8."),
+    Rule.NO_REFERENCE: gettext_noop("It names no reference. Say where its answer stands."),
 }
 
 

@@ -39,3 +39,8 @@ def length_of(content: ModuleContent) -> Length:
             slug: ceil(count / WORDS_PER_MINUTE) + extra[slug] for slug, count in words.items()
         },
     )
+
+
+def chapter_minutes(content: ModuleContent) -> dict[str, int]:
+    """Minutes of each chapter by its slug, rounded up, the drawn exam left out."""
+    return length_of(content).chapters

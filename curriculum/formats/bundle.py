@@ -44,8 +44,9 @@ class Bundle:
     file_hash: str
 
 
-def _read(path: Path, notes: Notes, name: str) -> str:
+def read_text(path: Path, notes: Notes, name: str = "") -> str:
     """Text of a file; what cannot be read is noted and empty."""
+    name = name or path.name
     if not path.is_file():
         notes.add(Rule.FILE_MISSING, name)
         return ""
@@ -63,10 +64,11 @@ def _figures(folder: Path, notes: Notes) -> dict[str, str]:
     paths = sorted((folder / "figures").glob("*.svg"))
     if len(paths) > MAX_FIGURES:
         notes.add(Rule.COUNT, "figures", count=len(paths), name="figures", expected="at most 20")
-    return {path.name: _read(path, notes, f"figures/{path.name}") for path in paths[:MAX_FIGURES]}
+    kept = paths[:MAX_FIGURES]
+    return {path.name: read_text(path, notes, f"figures/{path.name}") for path in kept}
 
 
-def _split(text: str, notes: Notes) -> tuple[str, str, int]:
+def split_front(text: str, notes: Notes) -> tuple[str, str, int]:
     """Front matter, the rest, and the line where the rest begins."""
     lines = text.splitlines()
     if lines and lines[0].strip() == "---" and "---" in lines[1:]:
@@ -96,15 +98,16 @@ def _requirements(front: Entry) -> dict[str, str]:
     return pairs
 
 
-def _front(text: str, notes: Notes) -> Entry:
+def front_matter(text: str, notes: Notes) -> Entry:
+    """The front matter, each key still to be asked for."""
     data = read_yaml(text, file=FILE, notes=notes, first_line=2)
     notes.place("front matter", FILE, 1)
     return Entry(data, file=FILE, notes=notes, offset=1)
 
 
-def _content(front: Entry, parts: dict[str, Any]) -> ModuleContent:
+def content_of(front: Entry, parts: dict[str, Any]) -> ModuleContent:
     """The front matter's fields with the parts that stand elsewhere."""
-    content = ModuleContent(
+    return ModuleContent(
         code=front.text("code"),
         title=front.text("title"),
         summary=front.text("summary"),
@@ -120,30 +123,31 @@ def _content(front: Entry, parts: dict[str, Any]) -> ModuleContent:
         glossary=front.texts("glossary"),
         **parts,
     )
-    front.close()
-    return content
 
 
 def read_bundle(folder: Path) -> tuple[Bundle, Notes]:
     """The bundle as far as it can be read, and what was found on the way."""
     notes = Notes()
-    text = _read(folder / FILE, notes, FILE)
+    text = read_text(folder / FILE, notes)
     figures = _figures(folder, notes)
-    front_text, body, first_line = _split(text, notes)
-    front = _front(front_text, notes)
-    fact_text, question_text = (_read(folder / name, notes, name) for name in (FACTS, QUESTIONS))
+    front_text, body, first_line = split_front(text, notes)
+    front = front_matter(front_text, notes)
+    fact_text, question_text = (read_text(folder / name, notes) for name in (FACTS, QUESTIONS))
     facts = read_facts(fact_text, notes) if fact_text else ()
     parts = read_questions(question_text, facts, notes) if question_text else {}
     chapters = read_chapters(body, first_line=first_line, figures=figures, notes=notes)
-    content = _content(front, {"questions": (), "vignettes": (), "chapters": chapters, **parts})
+    content = content_of(front, {"questions": (), "vignettes": (), "chapters": chapters, **parts})
+    front.close()
     if content.code != folder.name:
         notes.add(
             Rule.VALUE, FILE, front.line, name="code", value=content.code, expected=folder.name
         )
-    return Bundle(content, facts, _hash(text, question_text, fact_text, *figures.values())), notes
+    digest = file_hash(text, question_text, fact_text, *figures.values())
+    return Bundle(content, facts, digest), notes
 
 
-def _hash(*texts: str) -> str:
+def file_hash(*texts: str) -> str:
+    """SHA-256 over the hashes of some texts, in their order."""
     digest = hashlib.sha256()
     for text in texts:
         digest.update(hashlib.sha256(text.encode()).digest())
@@ -178,4 +182,4 @@ def load_bundle(
     cited = {key for _, text in all_texts(bundle.content) for key in citations(text)}
     cited |= {key for item in bundle.content.asked for key in item.references}
     sources = [repr(each) for each in references if each.key in cited]
-    return replace(bundle, file_hash=_hash(bundle.file_hash, *sources))
+    return replace(bundle, file_hash=file_hash(bundle.file_hash, *sources))

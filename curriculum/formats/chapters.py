@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from curriculum.blocks.figures import figure_faults
 from curriculum.domain.content import Block, BlockKind, CalloutKind, Chapter, Figure
 from curriculum.domain.findings import Rule
+from curriculum.domain.media import MediaKind, is_video, kind_of
 from curriculum.formats.notes import Notes
 from curriculum.formats.prose import rich_text
 from curriculum.formats.tables import read_table
@@ -20,7 +21,8 @@ _FENCE = re.compile(r"^:::\s*(?P<name>[a-z]+)(?P<rest>.*)$")
 _ARGUMENT = re.compile(r'\s+(?:([a-z-]+)(?:="([^"]*)")?|([A-Z][0-9]{1,3}))(?=\s|$)')
 _ALLOWED = {
     "minute": set(), "table": {"caption", "row-heads"}, "figure": {"src", "alt"},
-    "callout": {"kind", "title"}, "check": {"key"}, "vignette": {"key"},
+    "video": {"src", "alt", "captions"}, "callout": {"kind", "title"}, "check": {"key"},
+    "vignette": {"key"},
 }  # fmt: skip
 
 
@@ -44,6 +46,7 @@ class Reading:
 
     figures: dict[str, str]
     notes: Notes
+    media: frozenset[str] = frozenset()
     drawn: set[str] = field(default_factory=set)
 
     def fault(self, line: int, fence: str, reason: str) -> None:
@@ -115,22 +118,36 @@ def _callout(piece: Piece, reading: Reading) -> Block | None:
 
 def _figure(piece: Piece, reading: Reading) -> Block | None:
     name = piece.arguments.get("src", "")
-    if name not in reading.figures:
-        reading.fault(piece.line, "::: figure", f"figures/{name} is not there.")
-        return None
+    if reading.media or name not in reading.figures:
+        return _media(piece, reading)
     if name in reading.drawn:
         reading.fault(piece.line, "::: figure", f"{name} is shown twice.")
     reading.drawn.add(name)
     for fault in figure_faults(reading.figures[name]):
         reading.notes.add(Rule.FIGURE, f"figures/{name}", reason=fault)
-    return Block(
-        kind=BlockKind.FIGURE,
-        figure=Figure(
-            svg=reading.figures[name].strip(),
-            alt=piece.arguments.get("alt", ""),
-            caption=" ".join(piece.text.split()),
-        ),
-    )
+    return _shown(piece, svg=reading.figures[name].strip())
+
+
+def _shown(piece: Piece, *, svg: str = "", media: str = "", captions: str = "") -> Block:
+    alt, caption = piece.arguments.get("alt", ""), " ".join(piece.text.split())
+    return Block(BlockKind.FIGURE, figure=Figure(svg, alt, caption, media, captions))
+
+
+def _media(piece: Piece, reading: Reading) -> Block | None:
+    """A picture or video of a product; which one, the fence's name says."""
+    name, captions = (piece.arguments.get(key, "") for key in ("src", "captions"))
+    fence, video = f"::: {piece.name}", piece.name == "video"
+    for file in (name, captions) if video else (name,):
+        if file not in reading.media:
+            folder = "media" if reading.media or video else "figures"
+            reading.fault(piece.line, fence, f"{folder}/{file} is not there.")
+            return None
+    if is_video(name) != video or kind_of(name) == MediaKind.VTT:
+        reading.fault(piece.line, fence, "a figure shows a picture, a video shows an MP4.")
+    if video and kind_of(captions) != MediaKind.VTT:
+        reading.fault(piece.line, fence, "captions are a VTT file.")
+    reading.drawn |= {name, captions}
+    return _shown(piece, media=name, captions=captions)
 
 
 def _table(piece: Piece, reading: Reading) -> Block | None:
@@ -156,8 +173,8 @@ def _pointer(piece: Piece, reading: Reading) -> Block | None:
 
 
 _READERS: dict[str, Callable[[Piece, Reading], Block | None]] = {
-    "text": _prose, "minute": _prose, "table": _table, "figure": _figure, "callout": _callout,
-    "check": _pointer, "vignette": _pointer,
+    "text": _prose, "minute": _prose, "table": _table, "figure": _figure, "video": _media,
+    "callout": _callout, "check": _pointer, "vignette": _pointer,
 }  # fmt: skip
 
 
@@ -179,10 +196,15 @@ def _chapter(heading: tuple[int, str], lines: list[tuple[int, str]], reading: Re
 
 
 def read_chapters(
-    text: str, *, first_line: int, figures: dict[str, str], notes: Notes
+    text: str,
+    *,
+    first_line: int,
+    figures: dict[str, str],
+    notes: Notes,
+    media: frozenset[str] = frozenset(),
 ) -> tuple[Chapter, ...]:
-    """All chapters; what does not fit is noted."""
-    reading = Reading(figures=figures, notes=notes)
+    """All chapters; what does not fit is noted. `media` names a product's checked files."""
+    reading = Reading(figures=figures, notes=notes, media=media)
     chapters: list[tuple[tuple[int, str], list[tuple[int, str]]]] = []
     for number, line in enumerate(text.splitlines(), start=first_line):
         if line.startswith("# "):
@@ -194,4 +216,6 @@ def read_chapters(
     read = tuple(_chapter(heading, lines, reading) for heading, lines in chapters)
     for name in sorted(set(figures) - reading.drawn):
         notes.add(Rule.FIGURE, f"figures/{name}", reason="no chapter shows it.")
+    for name in sorted(media - reading.drawn):
+        notes.add(Rule.MEDIA, f"media/{name}", reason="no chapter shows it.")
     return read

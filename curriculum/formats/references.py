@@ -34,16 +34,23 @@ def _reference(key: str, entry: Entry) -> Reference:
     return reference
 
 
+def references_in(text: str, notes: Notes) -> tuple[Reference, ...]:
+    """Every reference of a text; what does not fit is noted."""
+    data = read_yaml(text, file=FILE, notes=notes) or {}
+    if not isinstance(data, dict):
+        notes.add(Rule.SHAPE, FILE, name="The file", expected="references by their key")
+        return ()
+    return tuple(
+        _reference(str(key), Entry(value, file=FILE, notes=notes))
+        for key, value in data.items()
+        if key != LINE
+    )
+
+
 def read_references(path: Path) -> tuple[tuple[Reference, ...], list[Finding]]:
     """Every reference, and what must be mended."""
     notes = Notes()
     if not path.is_file():
         notes.add(Rule.FILE_MISSING, FILE)
         return (), notes.findings
-    data = read_yaml(path.read_text(encoding="utf-8"), file=FILE, notes=notes) or {}
-    references = tuple(
-        _reference(str(key), Entry(value, file=FILE, notes=notes))
-        for key, value in data.items()
-        if key != LINE
-    )
-    return references, notes.findings
+    return references_in(path.read_text(encoding="utf-8"), notes), notes.findings

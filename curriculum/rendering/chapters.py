@@ -4,6 +4,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 
 from curriculum.domain.content import Block, BlockKind, Chapter, Figure, ModuleContent, Table
+from curriculum.domain.media import ShowMedia, is_video, shows_nothing
 from curriculum.domain.text import CITATION, plain
 from curriculum.rendering.drawings import drawing
 from curriculum.rendering.markup import clean, inline
@@ -15,9 +16,13 @@ Segment = dict[str, str]
 class ChapterWriter:
     """Writes chapters in order, so that sources and drawings are numbered through."""
 
-    def __init__(self, content: ModuleContent, sources: Sources) -> None:
+    def __init__(
+        self, content: ModuleContent, sources: Sources, show: ShowMedia = shows_nothing
+    ) -> None:
         self.code = content.code.lower()
         self.sources = sources
+        self.show = show
+        self.language = content.language
         self.drawings = 0
         self.references = {item.key: item.references for item in content.asked}
 
@@ -77,12 +82,34 @@ class ChapterWriter:
         return "".join(cells)
 
     def _figure(self, figure: Figure) -> str:
+        if figure.media:
+            return self._media(figure)
         self.drawings += 1
         name = f"{self.code}-figure-{self.drawings}"
         svg = drawing(figure.svg, alt=figure.alt, prefix=name)
-        caption = self._inline(figure.caption)
-        caption = f"<figcaption>{caption}</figcaption>" if caption else ""
         return (
             f'<figure class="figure"><div class="figure__scroll" tabindex="0" role="group" '
-            f'aria-labelledby="{name}-title">{svg}</div>{caption}</figure>'
+            f'aria-labelledby="{name}-title">{svg}</div>{self._caption(figure)}</figure>'
         )
+
+    def _caption(self, figure: Figure) -> str:
+        caption = self._inline(figure.caption)
+        return f"<figcaption>{caption}</figcaption>" if caption else ""
+
+    def _media(self, figure: Figure) -> str:
+        """A product's picture, or its video with the spoken words as captions."""
+        shown, alt = self.show(figure.media), escape(figure.alt)
+        if is_video(figure.media):
+            words, language = escape(self.show(figure.captions).url), escape(self.language)
+            media = (
+                f'<video class="figure__picture" controls preload="metadata" aria-label="{alt}" '
+                f'src="{escape(shown.url)}"><track kind="captions" default srclang="{language}" '
+                f'src="{words}"></video>'
+            )
+        else:
+            size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+            media = (
+                f'<img class="figure__picture" src="{escape(shown.url)}" alt="{alt}"{size} '
+                'loading="lazy" decoding="async">'
+            )
+        return f'<figure class="figure">{media}{self._caption(figure)}</figure>'

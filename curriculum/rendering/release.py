@@ -17,6 +17,7 @@ from curriculum.domain.content import (
     Reference,
     Vignette,
 )
+from curriculum.domain.media import ShowMedia, shows_nothing
 from curriculum.domain.minutes import Length, length_of
 from curriculum.domain.typography import typeset
 from curriculum.rendering.chapters import ChapterWriter
@@ -143,10 +144,15 @@ def typeset_all(part: Any) -> Any:
     return part
 
 
-def render(content: ModuleContent, references: Iterable[Reference]) -> Rendered:
-    """What a release of this module freezes; raises KeyError for an unknown source."""
+def render(
+    content: ModuleContent, references: Iterable[Reference], *, show: ShowMedia = shows_nothing
+) -> Rendered:
+    """What a release of this module freezes; raises KeyError for an unknown source or file.
+
+    `show` gives the address of a product's picture or video by the name in its bundle.
+    """
     sources, length = Sources(references), length_of(content)
-    writer = ChapterWriter(content, sources)
+    writer = ChapterWriter(content, sources, show)
     with translation.override(content.language):
         chapters = [
             {
