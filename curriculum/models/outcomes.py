@@ -10,7 +10,7 @@ class Outcome(models.Model):
     Without `roles` it is asked of everybody whom the requirement concerns; else of these roles.
     """
 
-    key = models.SlugField(unique=True, max_length=80)
+    key = models.CharField(unique=True, max_length=80)
     label = models.CharField(max_length=200)
     topic = models.CharField(max_length=80, blank=True)
     roles = models.JSONField(default=list, blank=True)

@@ -13,7 +13,7 @@ from curriculum.domain import drawing, grading
 from curriculum.domain.content import Pool, QuestionKind
 from curriculum.models import Attempt, ItemStatistic, ModuleRelease, Question, SavedAnswer
 from curriculum.models.module import ModuleKind
-from curriculum.queries.attempts import answered_items, pool_of, recently_drawn
+from curriculum.queries.attempts import answered_items, pool_of, recently_drawn, saved_answer
 from curriculum.queries.learning import module_access
 from curriculum.services.completions import record_completion
 from curriculum.services.product_attempts import Ask, asked_of, conclude
@@ -92,7 +92,7 @@ def save_answer(*, attempt: Attempt, choice: Choice, at: datetime) -> SavedAnswe
     if attempt.submitted_at:
         raise AttemptClosedError
     _refuse_unknown(attempt.draw, choice)
-    kept = attempt.answers.filter(position=choice.position).first()
+    kept = saved_answer(attempt.pk, choice.position)
     kept = kept or SavedAnswer(attempt=attempt, position=choice.position, sequence=0)
     sequence = kept.sequence + 1 if choice.sequence is None else choice.sequence
     if sequence > kept.sequence:

@@ -1,4 +1,4 @@
-"""Loads the whole curriculum from a folder: sources, modules, tracks, observed tasks, groups."""
+"""Loads the curriculum from a folder: sources, modules, tracks, outcomes, tasks, groups."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from wagtail.models import Page
 
 from curriculum.domain.content import Reference
 from curriculum.formats.bundle import BundleError, load_bundle
+from curriculum.formats.outcomes import FILE as OUTCOMES
+from curriculum.formats.outcomes import read_outcomes
 from curriculum.formats.references import read_references
 from curriculum.formats.tasks import FOLDER as TASKS
 from curriculum.formats.tasks import Known, read_task
@@ -17,6 +19,7 @@ from curriculum.formats.tracks import read_tracks
 from curriculum.models import CurriculumIndexPage
 from curriculum.services.editorial import ensure_editorial
 from curriculum.services.loading import Loaded, ensure_index, load_module
+from curriculum.services.outcomes import known_teaching, load_outcomes
 from curriculum.services.releasing import NotReleasableError, UnknownRequirementError
 from curriculum.services.sources import load_references
 from curriculum.services.tasks import UnknownModuleError, VersionKeptError, load_task
@@ -53,6 +56,8 @@ def load_curriculum(
         yield _load(path.parent, references, known, index, at)
     for role, codes in load_tracks(plans=read_tracks(folder / TRACKS)).items():
         yield Refused(f"track {role}", tuple(f"Module {code} is not there yet." for code in codes))
+    if (folder / OUTCOMES).is_file():
+        yield _load_outcomes(folder / OUTCOMES)
     sources = Known(
         references={each.key for each in references}, requirements=known, roles=set(Role)
     )
@@ -74,6 +79,14 @@ def _load(
         return Refused(folder.name, _reasons(error))
     except UnknownRequirementError as error:
         return Refused(folder.name, (f"Requirement {error} does not exist.",))
+
+
+def _load_outcomes(path: Path) -> Loaded | Refused:
+    """What modules teach and programmes ask."""
+    try:
+        return load_outcomes(file=read_outcomes(path, known_teaching()))
+    except BundleError as error:
+        return Refused(OUTCOMES, _reasons(error))
 
 
 def _load_task(path: Path, known: Known) -> Loaded | Refused:

@@ -10,9 +10,12 @@ from wagtail.models import (
 )
 
 from curriculum.models import CurriculumIndexPage, IndependentReviewTask
+from passport.people.services.groups import ensure_group
 
 AUTHORS = "Authors"
 REVIEWERS = "Reviewers"
+PRODUCT_REVIEWERS = "Product reviewers"
+_REVIEW = ("curriculum.view_addonversion", "curriculum.add_reviewdecision")
 WORKFLOW = "Module review"
 EDITORIAL = "Editorial review"
 CLINICAL = "Clinical review"
@@ -32,15 +35,9 @@ _MODELS = {
 }  # fmt: skip
 
 
-def _permission(name: str) -> Permission:
-    app, _, codename = name.partition(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
-
-
 def _group(name: str, index: CurriculumIndexPage) -> Group:
     """The group with at least its permissions; staff may give it more."""
-    group, _ = Group.objects.get_or_create(name=name)
-    group.permissions.add(*(_permission(permission) for permission in _MODELS[name]))
+    group = ensure_group(name=name, permissions=_MODELS[name], exactly=False)
     for codename in _PAGE[name]:
         permission = Permission.objects.get(
             content_type__app_label="wagtailcore", codename=codename
@@ -59,8 +56,14 @@ def _step(workflow: Workflow, name: str, position: int, groups: list[Group]) -> 
 def ensure_editorial(*, index: CurriculumIndexPage) -> None:
     """Create groups and workflow that are missing; a workflow that staff changed stays."""
     authors, reviewers = _group(AUTHORS, index), _group(REVIEWERS, index)
+    ensure_product_reviewers()
     workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
     if created:
         _step(workflow, EDITORIAL, 0, [authors, reviewers])
         _step(workflow, CLINICAL, 1, [reviewers])
         WorkflowPage.objects.get_or_create(page=index, defaults={"workflow": workflow})
+
+
+def ensure_product_reviewers() -> Group:
+    """The group Product reviewers, which works at /review/ and not in the back office."""
+    return ensure_group(name=PRODUCT_REVIEWERS, permissions=_REVIEW, exactly=False)

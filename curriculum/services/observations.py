@@ -16,6 +16,7 @@ from curriculum.domain.practice import (
 )
 from curriculum.models import Observation, ObservationSignOff, ObservedTask
 from curriculum.queries.assessing import is_endorsed, steps_of
+from curriculum.queries.sign_offs import running_observations
 from passport.dates import local_day
 from passport.jobs import services as jobs
 from passport.notices.services import send_notice
@@ -57,13 +58,8 @@ def open_observation(*, assessor: Professional, meeting: Meeting, at: datetime) 
     if meeting.task.retired_at is not None:
         raise ObservationRefusedError(Refusal.RETIRED)
     _refuse_pair(assessor, meeting, local_day(at, settings.TIME_ZONE))
-    running = Observation.objects.filter(
-        task=meeting.task,
-        learner=meeting.learner,
-        assessor=assessor,
-        centre=meeting.centre,
-        confirmed_at__isnull=True,
-        closed_at__isnull=True,
+    running = running_observations().filter(
+        task=meeting.task, learner=meeting.learner, assessor=assessor, centre=meeting.centre
     )
     found = running.first() or _create(assessor, meeting, at) or running.get()
     if found.signed_at is not None:

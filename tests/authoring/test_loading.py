@@ -194,7 +194,7 @@ def test_the_shipped_curriculum_loads_twice_without_a_change(home, standards, no
     assert [line for line in first if isinstance(line, Refused)] == []
     assert {line.result for line in first} == {Result.CREATED}
     assert {line.result for line in second} == {Result.UNCHANGED}
-    files = [*CONTENT.glob("*/module.md"), *CONTENT.glob("tasks/*.yaml")]
+    files = [*CONTENT.glob("*/module.md"), *CONTENT.glob("tasks/*.yaml"), CONTENT / "outcomes.yaml"]
     assert len(first) == len(files)
     assert rows() == before
 
