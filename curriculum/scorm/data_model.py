@@ -125,14 +125,16 @@ def _code(kept: _Kept, name: str, value: str) -> int:
 
 
 def _is_silent(kept: _Kept, name: str, value: str) -> bool:
-    """Whether an element goes without a word: read only, or empty where nothing is stored."""
+    """Whether an element goes without a word: read only, or empty where it cannot be."""
     element = kept.model.elements[pattern_name(name)]
-    return element.access is Access.READ or (value == "" and element.default is None)
+    return element.access is Access.READ or element.check(value) is not Verdict.FITS
 
 
 def _refused(kept: _Kept, name: str, value: str) -> int:
     codes = kept.model.codes
     element = kept.model.elements.get(pattern_name(name))
+    if name == "":
+        return codes.order
     if is_keyword(name) and _describes(kept.model, name):
         return codes.keyword
     if element is None or len(name) > NAME_CHARACTERS:

@@ -56,6 +56,15 @@ def settled(closed: dict[str, str], unit: LaunchUnit, *, finished: bool) -> dict
     return closed
 
 
+# RTE 1.2, 3.4.4: what the platform sets before content was ever there.
+INITIAL = {
+    "cmi.core.score.max": "",
+    "cmi.student_preference.audio": "0",
+    "cmi.student_preference.speed": "0",
+    "cmi.student_preference.text": "0",
+}
+
+
 def given(unit: LaunchUnit, pseudonym: str, shown_as: str) -> dict[str, str]:
     """What the platform hands over at every launch."""
     allowed = unit.max_time_seconds

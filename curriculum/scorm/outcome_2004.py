@@ -86,6 +86,10 @@ def settled(closed: dict[str, str], unit: LaunchUnit, *, finished: bool) -> dict
     return {**closed, **{name: value for name, value in seen.items() if value != "unknown"}}
 
 
+# Everything that 2004 starts with has a default in its data model.
+INITIAL: dict[str, str] = {}
+
+
 def given(unit: LaunchUnit, pseudonym: str, shown_as: str) -> dict[str, str]:
     """What the platform hands over at every launch; what the manifest has not stays unset."""
     allowed = unit.max_time_seconds

@@ -148,11 +148,12 @@ def state_for_launch(
     resumes = standard is PackageStandard.SCORM_12 or is_suspended(standard, closed)
     left_out = (names.exit, names.session, "adl.nav.request")
     earlier = {name: value for name, value in closed.items() if resumes and name not in left_out}
-    given = outcome_12.given if standard is PackageStandard.SCORM_12 else outcome_2004.given
+    rules = outcome_12 if standard is PackageStandard.SCORM_12 else outcome_2004
     total = closed.get(names.total) if resumes else None
     return {
+        **rules.INITIAL,
         **earlier,
-        **_fitting(standard, given(unit, learner.pseudonym, learner.shown_as)),
+        **_fitting(standard, rules.given(unit, learner.pseudonym, learner.shown_as)),
         names.total: total or _written(standard, Decimal(0)),
         names.entry: next_entry(standard, closed),
     }

@@ -21,7 +21,7 @@ _XAPI_DURATION = re.compile(
 )
 _MOMENT = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})"
-    r"(?:\.\d{1,2})?(Z|[+-]\d{2}(?::\d{2})?)?)?)?)?)?)?",
+    r"(?:\.\d{1,2}(Z|[+-]\d{2}(?::\d{2})?)?)?)?)?)?)?)?",
     re.ASCII,
 )
 # Years and months have no fixed length; the standards allow them and give no number. Summing
@@ -41,11 +41,12 @@ def seconds_of_timespan(value: str) -> Decimal | None:
 
 
 def timespan_of(seconds: Decimal) -> str:
-    """A CMITimespan of four-digit hours; what is longer stays at 9999:59:59.99."""
+    """A CMITimespan as HH:MM:SS.ss, without decimals where none are needed; at most 9999 hours."""
     bounded = min(max(seconds, Decimal(0)), LONGEST_SECONDS).quantize(Decimal("0.01"))
     hours, rest = divmod(bounded, 3_600)
     minutes, left = divmod(rest, 60)
-    return f"{int(hours):04d}:{int(minutes):02d}:{left:05.2f}"
+    decimals = "" if left == int(left) else f"{left % 1:.2f}"[1:]
+    return f"{int(hours):02d}:{int(minutes):02d}:{int(left):02d}{decimals}"
 
 
 def seconds_of_duration(value: str) -> Decimal | None:
@@ -96,7 +97,10 @@ def is_clock(value: str) -> bool:
 
 
 def is_moment(value: str) -> bool:
-    """Whether a value is a time(second,10,0) between 1970 and 2038 (RTE 2004 4th ed., 4.1.1.7)."""
+    """Whether a value is a time(second,10,0) between 1970 and 2038 (RTE 2004 4th ed., 4.1.1.7).
+
+    Its form is YYYY[-MM[-DD[Thh[:mm[:ss[.s[TZD]]]]]]]: a zone stands behind decimals only.
+    """
     match = _MOMENT.fullmatch(value)
     if match is None or not 1970 <= int(match[1]) <= 2038:
         return False

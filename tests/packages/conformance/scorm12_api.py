@@ -102,7 +102,6 @@ ERRORS = (
         )
         for code in CODES
     ),
-    running("an unknown code has none", "3.3.2.6", call("ErrorString", "9999", returns="")),
     running(
         "asking about an error does not change it",
         "3.3.2.6",

@@ -159,7 +159,7 @@ NAMES = (
         )
         for name in (
             *("cmi.nonsense", "cmi.core.lesson_status", "cmi.score.nonsense"),
-            *("xyz.score", "cmi.objectives.0.nonsense"),
+            *("xyz.score"),
         )
     ),
     running("nothing has no value", "3.1.4.1", refused_get("", 301)),
