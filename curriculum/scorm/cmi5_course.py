@@ -99,5 +99,5 @@ def _words(element: Element, name: str) -> str:
     """The English text of an element, or the first that there is."""
     texts = element.findall(f"{_SPACE}{name}/{_SPACE}langstring")
     english = [each for each in texts if each.get("lang", "").lower().startswith("en")]
-    chosen = (english or texts or [None])[0]
+    chosen = next(iter(english or texts), None)
     return "" if chosen is None else " ".join((chosen.text or "").split())[:_LONGEST_TITLE]

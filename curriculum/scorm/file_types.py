@@ -8,7 +8,22 @@ from curriculum.scorm.entry_names import shown
 HEAD_BYTES = 4096
 TAIL_BYTES = 22 + 65_535
 _TEXTS = frozenset(
-    {"html", "htm", "js", "css", "json", "xml", "xsd", "dtd", "txt", "svg", "vtt", "srt"}
+    [
+        "html",
+        "htm",
+        "js",
+        "css",
+        "json",
+        "xml",
+        "xsd",
+        "dtd",
+        "txt",
+        "svg",
+        "vtt",
+        "srt",
+        "md",
+        "yaml",
+    ]
 )
 _IMAGES = frozenset({"png", "jpg", "gif", "webp"})
 _KINDS: dict[str, frozenset[str]] = {

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from curriculum.domain.packages import Level, PackageFinding, PackageLimits, PackageRule
 from curriculum.scorm.archive import MOST_FINDINGS, Progress, UnpackedFile
@@ -169,8 +170,8 @@ def _progress(numbers: list[object]) -> Progress:
     return Progress(done, total, written)
 
 
-def _parsed(told: dict[str, list[list[object]]]) -> SandboxResult:
-    findings = [_finding(dict(each)) for each in told["findings"]]
+def _parsed(told: dict[str, Any]) -> SandboxResult:
+    findings = [_finding(each) for each in told["findings"]]
     files = [UnpackedFile(str(path), int(str(size))) for path, size in told["files"]]
     return SandboxResult(
         findings=tuple(findings[:MOST_FINDINGS]),
@@ -182,7 +183,7 @@ def _parsed(told: dict[str, list[list[object]]]) -> SandboxResult:
     )
 
 
-def _finding(told: dict[object, object]) -> PackageFinding:
+def _finding(told: dict[str, Any]) -> PackageFinding:
     details = told["details"]
     if not isinstance(details, dict):
         raise TypeError
