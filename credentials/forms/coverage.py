@@ -65,6 +65,21 @@ class Filter(forms.Form):
         value: str = self.cleaned_data.get(name) or ""
         return value
 
+    def said(self) -> list[Any]:
+        """What is offered, what is chosen, and what is wrong with it."""
+        offered = [
+            [(str(key), str(label)) for key, label in cast(Pairs, field.choices)]
+            for field in self.fields.values()
+            if isinstance(field, forms.ChoiceField)
+        ]
+        chosen = [str(self.data.get(name)) for name in self.fields]
+        return [offered, chosen, self.errors.get_json_data() if self.errors else None]
+
+
+def markup_key(*filters: Filter) -> str:
+    """Everything that the markup of some filters says, the language apart."""
+    return repr([each for form in filters for each in form.said()])
+
 
 class FrameworkFilter(Filter):
     """What is looked at: whose requirements, for which product, on which day."""

@@ -1,5 +1,6 @@
 """A centre's coverage on a day: who has shown what, who may take part, what runs out."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -27,11 +28,28 @@ from passport.dates import Validity
 from passport.people.domain.roles import Role
 from passport.people.models import Centre
 from passport.people.queries.centres import members_of
+from passport.prepared import Prepared
 from passport.standards.domain.crosswalk import Place
-from passport.standards.models import Clause, Framework, FrameworkKind, NumberStatus
+from passport.standards.models import (
+    Certification,
+    Clause,
+    Framework,
+    FrameworkKind,
+    NumberStatus,
+    Product,
+)
 from passport.standards.queries.crosswalks import crosswalk_of
 
 ORDER = {kind: place for place, kind in enumerate(FrameworkKind.values)}
+_CERTIFIED: Prepared[int] = Prepared(
+    lambda centre: (
+        Certification.objects.filter(centre=centre)
+        .order_by()
+        .values_list("framework_id", flat=True)
+    ),
+    Certification.centre,
+)
+_PRODUCTS: Prepared[Product] = Prepared(lambda: Product.objects.order_by("inn"))
 
 
 class Person(NamedTuple):
@@ -48,8 +66,14 @@ def framework_views(centre: Centre) -> tuple[Framework, ...]:
     asks nothing of people is left out.
     """
     rows = kept_standards("frameworks", _asking_frameworks)
-    certified = set(centre.certifications.values_list("framework_id", flat=True))
+    certified = set(_CERTIFIED.rows(centre.pk))
     return tuple(sorted(rows, key=lambda row: (ORDER[row.kind], row.pk not in certified)))
+
+
+def products_of(frameworks: Iterable[Framework]) -> list[Product]:
+    """Products whose programmes are among these frameworks, by active substance."""
+    wanted = {each.product_id for each in frameworks}
+    return [each for each in _PRODUCTS.rows() if each.pk in wanted]
 
 
 def _asking_frameworks() -> list[Framework]:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 from django.core.cache import caches
@@ -13,12 +13,22 @@ from credentials.models import Attestation, AttestationWithdrawal, RecognitionAl
 from curriculum import api as curriculum
 from passport.append_only import Growth, growth_of, unseen
 from passport.people.models import Centre
+from passport.prepared import Prepared
 from passport.standards.models import StandardsMark
 
 TABLES: tuple[type[Model], ...] = (Attestation, AttestationWithdrawal, RecognitionAlignment)
 KEPT_SECONDS = 6 * 60 * 60
 VALUES_MOST = 64
 Value = TypeVar("Value")
+_STANDARDS: Prepared[int] = Prepared(lambda: StandardsMark.objects.values_list("number", flat=True))
+_RULES: Prepared[tuple[object, ...]] = Prepared(
+    lambda pk: (
+        Centre.objects.filter(pk=pk)
+        .annotate(standards=Subquery(StandardsMark.objects.values("number")[:1]))
+        .values_list("mark", "confirmed_at", "standards")
+    ),
+    Centre._meta.pk,
+)
 
 
 @dataclass(frozen=True)
@@ -36,26 +46,28 @@ class Marks:
 
 @dataclass(frozen=True)
 class Kept:
-    """A value by its token, whom it speaks of, and the marks read before it was computed."""
+    """A value by its token, and the marks read before it was computed."""
 
     marks: Marks
-    people: tuple[int, ...]
     token: str
+
+
+@dataclass(frozen=True)
+class Computed(Generic[Value]):
+    """A value, and whom it speaks of."""
+
+    people: tuple[int, ...]
+    value: Value
 
 
 # Values themselves, the latest stored last. They never change, so they are handed out as they are:
 # copying a matrix out of the cache costs more than everything else that a page does with it.
-_VALUES: OrderedDict[str, Any] = OrderedDict()
+_VALUES: OrderedDict[str, Computed[Any]] = OrderedDict()
 
 
 def marks_of(centre: Centre) -> Marks:
     """How far everything stands now; three queries."""
-    rules = (
-        Centre.objects.filter(pk=centre.pk)
-        .annotate(standards=Subquery(StandardsMark.objects.values("number")[:1]))
-        .values_list("mark", "confirmed_at", "standards")
-        .get()
-    )
+    (rules,) = _RULES.rows(centre.pk)
     return Marks(rules, curriculum.evidence_growth(), growth_of(TABLES))
 
 
@@ -68,20 +80,20 @@ def kept(name: str, centre: Centre, compute: Callable[[], tuple[tuple[int, ...],
     cache, key = caches["local"], f"coverage:{centre.pk}:{name}"
     now = marks_of(centre)
     found: Kept | None = cache.get(key)
-    value: Value | None = _VALUES.get(found.token) if found else None
-    if found is None or value is None or _is_old(found, now, centre):
-        people, value = compute()
-        found = Kept(now, people, _stored(value))
+    computed: Computed[Value] | None = _VALUES.get(found.token) if found else None
+    if found is None or computed is None or _is_old(found.marks, now, centre, computed.people):
+        computed = Computed(*compute())
+        found = Kept(now, _stored(computed))
     elif found.marks == now:
-        return value
-    cache.set(key, Kept(now, found.people, found.token), timeout=KEPT_SECONDS)
-    return value
+        return computed.value
+    cache.set(key, Kept(now, found.token), timeout=KEPT_SECONDS)
+    return computed.value
 
 
-def _stored(value: Any) -> str:
+def _stored(computed: Computed[Any]) -> str:
     """Keep a value and let go of the one that was stored longest ago; returns its token."""
     token = uuid4().hex
-    _VALUES[token] = value
+    _VALUES[token] = computed
     while len(_VALUES) > VALUES_MOST:
         _VALUES.popitem(last=False)
     return token
@@ -89,23 +101,24 @@ def _stored(value: Any) -> str:
 
 def kept_standards(name: str, compute: Callable[[], Value]) -> Value:
     """A value that rests on frameworks alone, from memory until one of them changes."""
-    number = StandardsMark.objects.values_list("number", flat=True).first()
+    number = next(iter(_STANDARDS.rows()), None)
     cache, key = caches["local"], f"standards:{name}"
-    found: tuple[int | None, Value] | None = cache.get(key)
-    if found is None or found[0] != number:
-        found = (number, compute())
-        cache.set(key, found, timeout=KEPT_SECONDS)
-    return found[1]
+    seen, token = cache.get(key) or (None, "")
+    computed: Computed[Value] | None = _VALUES.get(token)
+    if computed is None or seen != number:
+        computed = Computed((), compute())
+        cache.set(key, (number, _stored(computed)), timeout=KEPT_SECONDS)
+    return computed.value
 
 
-def _is_old(found: Kept, now: Marks, centre: Centre) -> bool:
-    if found.marks == now:
+def _is_old(seen: Marks, now: Marks, centre: Centre, people: tuple[int, ...]) -> bool:
+    if seen == now:
         return False
-    if found.marks.rules != now.rules:
+    if seen.rules != now.rules:
         return True
-    return curriculum.new_evidence_concerns(
-        found.marks.learned, now.learned, found.people
-    ) or _attested_since(found.marks.attested, now.attested, centre, found.people)
+    return curriculum.new_evidence_concerns(seen.learned, now.learned, people) or _attested_since(
+        seen.attested, now.attested, centre, people
+    )
 
 
 def _attested_since(

@@ -1,5 +1,6 @@
 """Which people of a centre a filter leaves, and what can be chosen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -23,6 +24,9 @@ class PeopleChoice:
         if self.unit and unit != self.unit:
             return False
         return not self.role or self.role in roles or (self.role == ROLELESS and not roles)
+
+
+EVERYBODY = PeopleChoice()
 
 
 def units_of(centre: Centre, on: date) -> list[str]:
@@ -56,9 +60,20 @@ def chosen_people(
 
     Whatever the day of the status, only those who belong to the centre today: a leaver is gone.
     """
-    beside = zip(matrix.people, matrix.units, matrix.roles, strict=True)
-    found = [Chosen(person, roles) for person, unit, roles in beside if choice.takes(unit, roles)]
+    ids = chosen_ids(centre, matrix, choice, today)
+    if len(ids) == len(matrix.people):
+        return list(map(Chosen, matrix.people, matrix.roles))
+    roles = dict(zip(matrix.people, matrix.roles, strict=True))
+    return [Chosen(each, roles[each]) for each in ids]
+
+
+def chosen_ids(centre: Centre, matrix: Matrix, choice: PeopleChoice, today: date) -> Sequence[int]:
+    """The same people by id alone: a page asks for them of a whole centre."""
+    found: Sequence[int] = matrix.people
+    if choice != EVERYBODY:
+        beside = zip(matrix.people, matrix.units, matrix.roles, strict=True)
+        found = [person for person, unit, roles in beside if choice.takes(unit, roles)]
     if matrix.on == today:
         return found
     present = set(memberships_on(centre, today).values_list("professional_id", flat=True))
-    return [each for each in found if each.id in present]
+    return [person for person in found if person in present]

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from credentials.domain.coverage import Standing
@@ -34,6 +35,7 @@ from passport.ui.charts import (
     Mark,
     Share,
     Span,
+    escaped,
     heat_table,
     mark_cells,
     mark_words,
@@ -53,6 +55,7 @@ _MARKS = [_MARK_OF[standing] for standing in STANDINGS]
 # Places in STANDINGS, as a matrix keeps them.
 _NOTHING, _MET = STANDINGS.index(None), STANDINGS.index(Standing.MET)
 _IN_FORCE = (_MET, STANDINGS.index(Standing.RENEWAL_DUE))
+_SOON = len(STANDINGS)  # one more, for what is met and runs out soon
 _GAPS = frozenset(range(len(STANDINGS))) - {_NOTHING, *_IN_FORCE}
 
 
@@ -84,6 +87,28 @@ def role_tables(
         standard=_role_table(view, rows, standard, caption, link),
         local=_role_table(view, rows, own, local_caption, link),
     )
+
+
+def kept_role_tables(
+    view: FrameworkView, rows: Sequence[RoleRow], *, caption: str, link: Link
+) -> RoleTables:
+    """The same, drawn once for the same groups, counts, links and language: nothing else is in it.
+
+    `link` compares by what it says.
+    """
+    return _kept(view.groups, tuple(rows), caption, link, get_language())
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    groups: tuple[tuple[str, str], ...],
+    rows: tuple[RoleRow, ...],
+    caption: str,
+    link: Link,
+    language: str,
+) -> RoleTables:
+    view = FrameworkView(key="", title="", edition="", groups=groups, columns=())
+    return role_tables(view, rows, caption=caption, link=link)
 
 
 def _role_table(
@@ -182,13 +207,18 @@ def people_table(
     matrix: Matrix, places: Sequence[int], people: Sequence[PersonHead], *, caption: str
 ) -> SafeString:
     """Person by requirement, and below how many of the people shown have each in force."""
-    cells = _Cells(matrix)
+    cells, choose = _Cells(matrix), gettext("Choose %(name)s")
+    held = {role for person in people for role in person.member.roles}
+    roles = {role: str(role_name(role)) for role in held}
     return heat_table(
         HeatTable(
             caption=caption,
             corner=gettext("Person"),
             columns=[_column_head(matrix.view.columns[place]) for place in places],
-            rows=[HeatRow(_person_head(each), cells.of(each.member.id, places)) for each in people],
+            rows=[
+                HeatRow(_person_head(each, choose, roles), [cells.of(each.member.id, places)])
+                for each in people
+            ],
             spans=_spans(matrix.view, places),
             totals=HeatRow(gettext("In force on this page"), cells.totals(places)),
             upright=True,
@@ -202,20 +232,21 @@ class _Cells:
     def __init__(self, matrix: Matrix) -> None:
         ready = mark_cells()
         self.matrix = matrix
-        self.by_code = [ready[mark] for mark in _MARKS]
-        self.none, self.soon = ready[Mark.NONE], ready[Mark.SOON]
+        self.by_code = dict(enumerate(ready[mark] for mark in (*_MARKS, Mark.SOON)))
+        self.none = ready[Mark.NONE]
         self.last_soon = (matrix.on + timedelta(days=SOON_DAYS)).toordinal()
         self.rows: list[bytes] = []
 
-    def of(self, person: int, places: Sequence[int]) -> list[SafeString]:
-        """A person's cells, as `mark_of` would have each of them."""
+    def of(self, person: int, places: Sequence[int]) -> SafeString:
+        """A person's cells, as `mark_of` would have each of them; each code becomes its cell."""
         standings, last_days = self.matrix.codes(person)
         self.rows.append(standings)
-        by_code, soon, last = self.by_code, self.soon, self.last_soon
-        return [
-            soon if standings[at] == _MET and 0 < last_days[at] <= last else by_code[standings[at]]
-            for at in places
-        ]
+        shown, last = bytearray(standings), self.last_soon
+        for at in [at for at, day in enumerate(last_days) if 0 < day <= last]:
+            if standings[at] == _MET:
+                shown[at] = _SOON
+        codes = bytes(map(shown.__getitem__, places)).decode("latin-1")
+        return SafeString(codes.translate(self.by_code))
 
     def totals(self, places: Sequence[int]) -> list[SafeString]:
         """How many of the people so far have each column in force, out of those asked."""
@@ -229,16 +260,16 @@ class _Cells:
         return SafeString(f"<td>{sum(map(column.count, _IN_FORCE))}/{asked}</td>")
 
 
-def _person_head(person: PersonHead) -> SafeString:
+def _person_head(person: PersonHead, choose: str, roles: dict[str, str]) -> SafeString:
     """Joined by hand, for there are fifty on a page; every text in it is escaped."""
-    member, name = person.member, escape(person.member.name)
-    words = [*(str(role_name(role)) for role in member.roles), member.unit]
-    choose = gettext("Choose %(name)s") % {"name": name}
+    member, name = person.member, escaped(person.member.name)
+    words = [*(roles[role] for role in member.roles), member.unit]
     return SafeString(
         f'<label><input type="checkbox" name="people" value="{member.public_id}"'
-        f'{" checked" if person.chosen else ""}><span class="visually-hidden">{choose}</span>'
-        f'</label><a href="{escape(person.url)}">{name}</a>'
-        f"<small>{escape(', '.join(word for word in words if word))}</small>"
+        f"{' checked' if person.chosen else ''}>"
+        f'<span class="visually-hidden">{choose % {"name": name}}</span>'
+        f'</label><a href="{escaped(person.url)}">{name}</a>'
+        f"<small>{escaped(', '.join(word for word in words if word))}</small>"
     )
 
 

@@ -1,5 +1,6 @@
 """Coverage of a centre: roles by groups of requirements, people by single requirements."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,33 +16,43 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from credentials.domain.matrix import FrameworkView, Matrix, RoleRow, role_rows
-from credentials.forms.coverage import FrameworkFilter, PeopleFilter
-from credentials.queries.coverage import framework_views, heat_of, matrix_of
+from credentials.forms.coverage import FrameworkFilter, PeopleFilter, markup_key
+from credentials.queries.coverage import framework_views, heat_of, matrix_of, products_of
 from credentials.queries.members import (
     ROLELESS,
     PeopleChoice,
+    chosen_ids,
     chosen_people,
     roles_in,
     units_in,
-    units_of,
 )
 from credentials.rendering.coverage import (
     PersonHead,
     columns_for,
     has_gap,
+    kept_role_tables,
     key_words,
     people_table,
-    role_tables,
 )
 from credentials.rendering.samples import sample_table
 from passport.people.models import Centre
 from passport.people.queries.centres import members_of
 from passport.people.views.access import centre_lead
-from passport.standards.models import Framework, Product
+from passport.standards.models import Framework
 
 PEOPLE_A_PAGE = 50
 NOBODY = UUID(int=0)  # stands for fifty people in an address that is made once
 ALONE = 1  # nobody but the quality manager is listed
+
+
+@dataclass(frozen=True)
+class PeopleLink:
+    """The way from a count to its people, at an address that says the rest."""
+
+    address: str
+
+    def __call__(self, role: str, group: str) -> str:
+        return f"{self.address}&{urlencode({'role': role or ROLELESS, 'group': group})}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def coverage(request: HttpRequest, centre: Centre) -> HttpResponse:
         return _nothing_asked(request, centre)
     heat = heat_of(centre, asked.framework.key, asked.on)
     roles = [row.role for row in heat.rows]
-    people_form = _people_form(request, heat.view, roles, units_of(centre, asked.on))
+    people_form = _people_form(request, heat.view, roles, heat.units)
     choice = _choice(people_form)
     rows = _rows(centre, asked, choice, heat.rows)
     context = {
@@ -117,7 +128,7 @@ def _asked(request: HttpRequest, centre: Centre) -> Asked | None:
     if not offered:
         return None
     today = timezone.localdate()
-    products = list(Product.objects.filter(pk__in={each.product_id for each in offered}))
+    products = products_of(offered)
     data = {"framework": offered[0].key, "on": today.isoformat(), **request.GET.dict()}
     form = FrameworkFilter(data, frameworks=offered, products=products, today=today)
     framework = _framework(form, offered, {each.key: each.pk for each in products})
@@ -141,7 +152,7 @@ def _framework(
 
 
 def _people_form(
-    request: HttpRequest, view: FrameworkView, roles: list[str], units: list[str]
+    request: HttpRequest, view: FrameworkView, roles: list[str], units: Iterable[str]
 ) -> PeopleFilter:
     return PeopleFilter(
         request.GET,
@@ -186,13 +197,9 @@ def _tables(
     """The two tables, each cell with the way to its people."""
     address = reverse("credentials:coverage_people", args=[centre.public_id])
     unit = {"unit": choice.unit} if choice.unit else {}
-
-    def link(role: str, group: str) -> str:
-        more = {"role": role or ROLELESS, "group": group}
-        return f"{address}?{urlencode({**asked.query, **unit, **more})}"
-
+    link = PeopleLink(f"{address}?{urlencode({**asked.query, **unit})}")
     caption = _("People with everything in force, by role")
-    return role_tables(view, rows, caption=caption, link=link)
+    return kept_role_tables(view, rows, caption=caption, link=link)
 
 
 def _chosen_cells(
@@ -206,7 +213,7 @@ def _chosen_cells(
         group=form.chosen("group"),
         requirement=form.chosen("requirement"),
     )
-    people = [each.id for each in chosen_people(centre, matrix, choice, asked.today)]
+    people = list(chosen_ids(centre, matrix, choice, asked.today))
     if form.chosen("gaps"):
         people = [person for person in people if has_gap(matrix, person, places)]
     return places, people
@@ -233,6 +240,7 @@ def _page(centre: Centre, asked: Asked, people_form: PeopleFilter) -> dict[str, 
         "asked": asked,
         "form": asked.form,
         "people_form": people_form,
+        "filters_key": markup_key(asked.form, people_form),
         "query": urlencode({**asked.query, **_given(people_form)}),
         "key": key_words(),
         "now": timezone.localtime(),

@@ -1,12 +1,37 @@
 """What an attempt needs: its pool, what was drawn lately, its marked form."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
 from curriculum.domain.drawing import PoolItem
 from curriculum.domain.grading import AnsweredItem
-from curriculum.models import Attempt, ModuleRelease
+from curriculum.models import Attempt, ModuleRelease, SavedAnswer
+from passport.prepared import Prepared
+
+_OWN: Prepared[Attempt] = Prepared(
+    lambda learner, public_id: Attempt.objects.filter(learner=learner, public_id=public_id).only(
+        "pk", "draw"
+    ),
+    Attempt.learner,
+    Attempt.public_id,
+)
+_SAVED: Prepared[SavedAnswer] = Prepared(
+    lambda attempt, position: SavedAnswer.objects.filter(attempt=attempt, position=position),
+    SavedAnswer.attempt,
+    SavedAnswer.position,
+)
+
+
+def own_attempt(learner_id: int, public_id: UUID) -> Attempt | None:
+    """A learner's attempt with nothing but what was drawn; another's is None."""
+    return next(iter(_OWN.rows(learner_id, public_id)), None)
+
+
+def saved_answer(attempt_id: int, position: int) -> SavedAnswer | None:
+    """What is kept for a question of the draw."""
+    return next(iter(_SAVED.rows(attempt_id, position)), None)
 
 
 def pool_of(release: ModuleRelease) -> tuple[PoolItem, ...]:

@@ -15,7 +15,24 @@ from curriculum.queries.questions import (
     shown_vignette,
 )
 from curriculum.queries.releases import ChapterOutline, outline_of, remembered
+from passport.prepared import Prepared
 
+_ANSWERS: Prepared[tuple[Any, ...]] = Prepared(
+    lambda learner, release: (
+        PracticeAnswer.objects.filter(learner=learner, release=release)
+        .order_by("pk")
+        .values_list("key", "chosen", "correct", "confidence")
+    ),
+    PracticeAnswer.learner,
+    PracticeAnswer.release,
+)
+_READ: Prepared[str] = Prepared(
+    lambda learner, release: ChapterRead.objects.filter(
+        learner=learner, release=release
+    ).values_list("chapter", flat=True),
+    ChapterRead.learner,
+    ChapterRead.release,
+)
 _CITED = re.compile(r'popovertarget="ref-(\d+)"')
 
 
@@ -79,17 +96,12 @@ def chapter_text(release_id: int, slug: str) -> ChapterText | None:
 
 def chapters_read(learner_id: int, release_id: int) -> list[str]:
     """Chapters of a release that a learner finished, in alphabetical order."""
-    rows = ChapterRead.objects.filter(learner_id=learner_id, release_id=release_id)
-    return sorted(rows.values_list("chapter", flat=True))
+    return sorted(_READ.rows(learner_id, release_id))
 
 
 def latest_answers(learner_id: int, release_id: int) -> dict[str, Given]:
     """The latest practice answer or decision for each key."""
-    rows = PracticeAnswer.objects.filter(learner=learner_id, release=release_id).order_by("pk")
-    return {
-        key: Given(*answer)
-        for key, *answer in rows.values_list("key", "chosen", "correct", "confidence")
-    }
+    return {key: Given(*answer) for key, *answer in _ANSWERS.rows(learner_id, release_id)}
 
 
 def shown_segments(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from curriculum.forms import ExamAnswerForm, StatementForm
 from curriculum.models import Attempt
+from curriculum.queries.attempts import own_attempt
 from curriculum.queries.catalogue import module_screen
 from curriculum.queries.examination import (
     exam_question,
@@ -129,7 +130,7 @@ def outcome(request: HttpRequest, learner: Professional, attempt_id: UUID) -> Ht
 def _save(
     request: HttpRequest, learner: Professional, attempt_id: UUID, position: int
 ) -> HttpResponse:
-    own = Attempt.objects.filter(learner=learner, public_id=attempt_id).only("pk", "draw").first()
+    own = own_attempt(learner.pk, attempt_id)
     if own is None:
         raise Http404
     form = ExamAnswerForm(request.POST)

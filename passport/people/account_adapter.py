@@ -20,10 +20,15 @@ from passport.people.models import User
 from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
 from passport.people.queries.partners import has_portal, with_portal
 from passport.people.queries.profiles import professional_of
+from passport.prepared import Prepared
 from passport.session_limits import SHARED_KEY
 
 JUST_NOW = timedelta(minutes=15)
 TRUST_STAGE = "allauth.mfa.stages.TrustStage"
+_SIGNED_IN: Prepared[User] = Prepared(
+    lambda pk: with_portal(User.objects.select_related("professional")).filter(pk=pk),
+    User._meta.pk,
+)
 
 
 class AccountBackend(AuthenticationBackend):
@@ -31,11 +36,8 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The active user behind a session; None when there is none."""
-        try:
-            user = with_portal(User.objects.select_related("professional")).get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return user if self.user_can_authenticate(user) else None
+        found = _SIGNED_IN.rows(user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from passport.session_limits import SessionLimits
 from passport.settings.env import read_environment
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "passport.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_LIMITS = {
     "own": SessionLimits(idle=timedelta(hours=8), absolute=timedelta(days=7)),

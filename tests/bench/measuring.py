@@ -103,7 +103,7 @@ def learner_pages() -> list[tuple[str, str, dict]]:
         "Cookie": cookie,
         "X_CSRFToken": TOKEN,
         "Accept": "application/json",
-        "body": f"option={attempt.draw[0]['options'][0][0]}&sequence=1",
+        "body": f"option={attempt.draw[0]['options'][0][0]}",  # unnumbered: each is the latest
     }
     return [
         ("module page (reader)", f"/learn/COR-04/{chapter}/", {"Cookie": cookie}),

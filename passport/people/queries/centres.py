@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from passport.people.domain.roles import Membership
 from passport.people.models import Centre, CentreMembership, Professional, ProfessionalRole
+from passport.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,37 @@ class Member:
         return f"{self.given_names} {self.family_name}".strip()
 
 
-def held_on(on: date) -> Q:
+def held_on(on: Any) -> Q:
     """Rows of memberships and roles that hold on a day; the last day is inclusive.
 
-    What ended on the day on which it began holds on no day, so that leavers vanish at once.
+    What ended on the day on which it began holds on no day, so that leavers vanish at once. `on`
+    is a date, or stands for one in a prepared query.
     """
     period = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     return period & Q(cancelled_at__isnull=True)
+
+
+OfPerson = tuple[int, UUID, str, str, str, str]
+_OF_MEMBERSHIP = ("kind", "unit", "starts_on")
+_OF_PERSON = (  # in the order of Member
+    "professional_id",
+    "professional__public_id",
+    "professional__user__first_name",
+    "professional__user__last_name",
+    "professional__user__email",
+    "professional__profession",
+)
+_LED: Prepared[Centre] = Prepared(
+    lambda public_id, professional, on: Centre.objects.filter(
+        public_id=public_id,
+        memberships__in=CentreMembership.objects.filter(
+            held_on(on), professional=professional, kind=Membership.LEAD
+        ),
+    ).distinct(),
+    Centre.public_id,
+    CentreMembership.professional,
+    CentreMembership.starts_on,
+)
 
 
 def memberships_on(centre: Centre, on: date) -> QuerySet[CentreMembership]:
@@ -54,16 +80,18 @@ def members_of(centre: Centre, on: date, ids: Collection[int] | None = None) -> 
 
     With `ids` only those professionals. A centre that was not confirmed sees nobody.
     """
-    rows = memberships_on(centre, on).select_related("professional__user")
+    rows = memberships_on(centre, on)
     if ids is not None:
         rows = rows.filter(professional_id__in=ids)
-    found: dict[int, list[CentreMembership]] = defaultdict(list)
-    for row in rows.order_by(
-        "professional__user__last_name", "professional__user__first_name", "pk"
-    ):
-        found[row.professional_id].append(row)
-    roles = roles_at(centre, on, found)
-    return tuple(_member(rows, roles.get(pk, ())) for pk, rows in found.items())
+    order = "professional__user__last_name", "professional__user__first_name", "pk"
+    people: dict[int, OfPerson] = {}
+    held: dict[int, list[tuple[str, str, date]]] = defaultdict(list)
+    for row in rows.order_by(*order).values_list(*_OF_MEMBERSHIP, *_OF_PERSON):
+        pk = row[len(_OF_MEMBERSHIP)]
+        people[pk] = row[len(_OF_MEMBERSHIP) :]
+        held[pk].append(row[: len(_OF_MEMBERSHIP)])
+    roles = roles_at(centre, on, people)
+    return tuple(_member(person, held[pk], roles.get(pk, ())) for pk, person in people.items())
 
 
 def member_of(centre: Centre, public_id: UUID, on: date) -> Member | None:
@@ -83,20 +111,9 @@ def roles_at(centre: Centre, on: date, ids: Iterable[int]) -> dict[int, tuple[st
     return {pk: tuple(dict.fromkeys(codes)) for pk, codes in found.items()}
 
 
-def _member(rows: list[CentreMembership], roles: tuple[str, ...]) -> Member:
-    professional = rows[0].professional
-    return Member(
-        id=professional.pk,
-        public_id=professional.public_id,
-        given_names=professional.user.first_name,
-        family_name=professional.user.last_name,
-        email=professional.user.email,
-        profession=professional.profession,
-        kinds=tuple(row.kind for row in rows),
-        unit=next((row.unit for row in rows if row.unit), ""),
-        roles=roles,
-        since=min(row.starts_on for row in rows),
-    )
+def _member(person: OfPerson, held: list[tuple[str, str, date]], roles: tuple[str, ...]) -> Member:
+    kinds, units, days = zip(*held, strict=True)
+    return Member(*person, kinds, next(filter(None, units), ""), roles, min(days))
 
 
 def centres_of(professional: Professional, on: date) -> QuerySet[CentreMembership]:
@@ -107,16 +124,7 @@ def centres_of(professional: Professional, on: date) -> QuerySet[CentreMembershi
 
 def led_centre(professional: Professional, public_id: UUID, on: date) -> Centre | None:
     """The centre with this id if this person is its quality manager on that day; else None."""
-    return (
-        Centre.objects.filter(
-            public_id=public_id,
-            memberships__in=CentreMembership.objects.filter(
-                held_on(on), professional=professional, kind=Membership.LEAD
-            ),
-        )
-        .distinct()
-        .first()
-    )
+    return next(iter(_LED.rows(public_id, professional.pk, on)), None)
 
 
 def leads_of(centre: Centre, on: date) -> list[Professional]:

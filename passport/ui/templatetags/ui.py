@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -63,7 +64,12 @@ def tilt(text: str) -> int:
 @register.simple_tag
 def stylesheet_url() -> str:
     """Address of the one stylesheet, which changes with its content."""
-    return reverse("ui:styles", args=[stylesheet().digest])
+    return _styles(stylesheet().digest)
+
+
+@lru_cache(maxsize=8)
+def _styles(digest: str) -> str:
+    return reverse("ui:styles", args=[digest])
 
 
 @register.simple_tag
@@ -72,7 +78,7 @@ def icon(name: str, css_class: str = "") -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         css_class,
-        static("ui/icons.svg"),
+        static_url("ui/icons.svg"),
         name,
     )
 
@@ -104,15 +110,16 @@ def _turned(name: str, angles: tuple[float, ...]) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def static_url(path: str) -> str:
-    """Address of one of our static files."""
+    """Address of one of our static files; which file it is stands fast when a process starts."""
     return static(path)
 
 
 @register.simple_tag
 def icon_url() -> str:
     """Address of the picture that browsers show in their tab."""
-    return static("ui/favicon.svg")
+    return static_url("ui/favicon.svg")
 
 
 @register.simple_tag
