@@ -24,6 +24,7 @@ from tests.credentials.conftest import (  # noqa: F401 - fixtures that ours rest
 from tests.factories import make_learner, make_release
 from tests.people.sign_in import strong_sign_in
 from tests.security.centre_world import at_a_centre
+from tests.security.partner_world import at_a_partner
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,13 @@ class World:
     submitted: Attempt
     job: Job
     centre: dict[str, object]
+    partner: dict[str, object]
 
     @property
     def values(self) -> dict[str, object]:
         """An existing thing of Jana's for every argument."""
         return {
+            **self.partner,
             "code": "COR-04",
             "slug": "suspect",
             "key": "P1",
@@ -79,6 +82,7 @@ def world(copy, clock) -> World:  # noqa: F811 - as above
         submitted=submitted,
         job=job,
         centre=at_a_centre(jana, clock()),
+        partner=at_a_partner(jana.user, clock()),
     )
 
 

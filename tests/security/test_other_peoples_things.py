@@ -31,11 +31,12 @@ SECRETS = ("Jana", "CTP-", "What about E")
 
 
 def with_id() -> list[Route]:
-    """Routes that name a thing by its id; those of centres have a matrix of their own."""
+    """Routes that name a thing by its id; centres and partners have matrices of their own."""
     return [
         route
         for route in site_routes()
-        if "uuid" in route.converters and not route.pattern.startswith("centre/")
+        if "uuid" in route.converters
+        and not route.pattern.startswith(("centre/", "partner/", "review/"))
     ]
 
 
