@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 LEAD = "quinn.quality@example.org"
+DESK = "dora.desk@example.org"
+CELLS, BIO = "Fictional Cell Company", "Imaginary Bio"
 PASSWORD = "fictional-demo-people"  # noqa: S105 - printed at start, demo machines only
 
 
@@ -21,6 +23,8 @@ class DemoPerson:
     superuser: bool = False
     membership: str = ""
     totp_secret: str = ""
+    partner: str = ""
+    partner_kind: str = ""
 
     @property
     def is_staff(self) -> bool:
@@ -120,6 +124,57 @@ PEOPLE = (
         does="Coalition: sees all centres together at /network/",
         groups=("Coalition",),
         totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC",  # noqa: S106
+    ),
+    DemoPerson(
+        email=DESK,
+        given="Dora",
+        family="Desk",
+        does="Product desk: creates and suspends industry partners",
+        groups=("Product desk",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXD",  # noqa: S106
+    ),
+    DemoPerson(
+        email="rhea.reviewer@example.org",
+        given="Rhea",
+        family="Reviewer",
+        does="Product reviewer: decides about product modules at /review/",
+        groups=("Product reviewers",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXH",  # noqa: S106
+    ),
+    DemoPerson(
+        email="rolf.reviewer@example.org",
+        given="Rolf",
+        family="Reviewer",
+        does="Second product reviewer: every module needs two",
+        groups=("Product reviewers",),
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXF",  # noqa: S106
+    ),
+    DemoPerson(
+        email="petra.partner@example.org",
+        given="Petra",
+        family="Partner",
+        does="Manager of an industry partner at /partner/",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",  # noqa: S106
+        partner=CELLS,
+        partner_kind="manager",
+    ),
+    DemoPerson(
+        email="emil.editor@example.org",
+        given="Emil",
+        family="Editor",
+        does="Editor at the same partner: writes and uploads",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE",  # noqa: S106
+        partner=CELLS,
+        partner_kind="editor",
+    ),
+    DemoPerson(
+        email="paul.partner@example.org",
+        given="Paul",
+        family="Partner",
+        does="Manager of another partner, which sees nothing of the first",
+        totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXL",  # noqa: S106
+        partner=BIO,
+        partner_kind="manager",
     ),
     DemoPerson(
         email="sam.site@example.org",

@@ -12,10 +12,12 @@ from django.utils import timezone
 from credentials import api as credentials
 from passport.demo import services
 from passport.demo.colleagues import ASSESSOR
+from passport.demo.partners import ensure_partners
 from passport.demo.people import PASSWORD, PEOPLE
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
 from passport.people.models import Professional
+from passport.people.services.product_desk import ensure_product_desk
 from passport.people.services.registrars import ensure_registrars
 from passport.standards.services.editors import ensure_standards_editors
 from passport.standards.services.loading import load_standards
@@ -40,7 +42,9 @@ class Command(BaseCommand):
             ("Signing key", self._make_key),
             ("Issuance desk", lambda: credentials.ensure_issuers()),
             ("Registrars of centres", ensure_registrars),
+            ("Product desk", ensure_product_desk),
             ("Demo people", lambda: services.ensure_people(at=timezone.now())),
+            ("Industry partners", lambda: ensure_partners(at=timezone.now())),
             ("Their exams", lambda: services.train_people(at=timezone.now())),
             ("Colleagues at the demo centre", lambda: services.fill_demo_centre(at=timezone.now())),
             ("Their passports", self._run_waiting_jobs),
