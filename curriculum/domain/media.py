@@ -43,7 +43,7 @@ def is_video(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class MediaFile:
+class BundleMedia:
     """A checked file, known by the hash of its bytes; width and height in pixels, 0 for none."""
 
     name: str
@@ -81,7 +81,7 @@ def shows_nothing(name: str) -> Shown:
     raise KeyError(name)
 
 
-def shown_under(prefix: str, media: Mapping[str, MediaFile]) -> ShowMedia:
+def shown_under(prefix: str, media: Mapping[str, BundleMedia]) -> ShowMedia:
     """Addresses of a version's files below a path such as `/learn/media/`; raises KeyError."""
 
     def show(name: str) -> Shown:

@@ -1,8 +1,8 @@
 """What a partner's bundle gives: a module, the outcomes of its objectives, sources and media."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from curriculum.domain.checks import (
     FRONT,
@@ -10,9 +10,17 @@ from curriculum.domain.checks import (
     reference_findings,
     requirement_findings,
 )
-from curriculum.domain.content import Fact, ModuleContent, Reference
+from curriculum.domain.content import (
+    Block,
+    BlockKind,
+    Fact,
+    ModuleContent,
+    Pool,
+    Question,
+    Reference,
+)
 from curriculum.domain.findings import Finding, Rule, finding
-from curriculum.domain.media import MediaFile
+from curriculum.domain.media import BundleMedia
 from curriculum.domain.question_checks import fact_findings
 
 _OUTCOME = re.compile(r"^[a-z0-9]+([.-][a-z0-9]+)*$")
@@ -46,8 +54,25 @@ class ProductBundle:
     references: tuple[Reference, ...]
     label_date: str
     source_hash: str
-    media: dict[str, MediaFile] = field(default_factory=dict)
+    media: dict[str, BundleMedia] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
+
+
+def with_questions(bundle: ProductBundle, questions: Sequence[Question]) -> ProductBundle:
+    """The bundle with more questions; practice stands at the end of a chapter that teaches it."""
+    chapters = list(bundle.content.chapters)
+    for question in questions:
+        places = [
+            place
+            for place, chapter in enumerate(chapters)
+            if question.pool == Pool.PRACTICE and question.objective in chapter.objectives
+        ]
+        for place in places[-1:]:
+            check = Block(BlockKind.CHECK, key=question.key)
+            chapters[place] = replace(chapters[place], blocks=(*chapters[place].blocks, check))
+    every = (*bundle.content.questions, *questions)
+    content = replace(bundle.content, questions=every, chapters=tuple(chapters))
+    return replace(bundle, content=content)
 
 
 def _outcome_findings(bundle: ProductBundle, known: Collection[str] | None) -> Iterator[Finding]:

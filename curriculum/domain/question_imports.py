@@ -114,6 +114,17 @@ class Skipped:
             return " ".join(fault.sentence for fault in self.faults)
         return SENTENCES[self.reason] % self.details
 
+    @property
+    def record(self) -> dict[str, object]:
+        """Plain data to store; `faults` lists rule and values of each broken rule."""
+        return {
+            "position": self.position,
+            "name": self.name,
+            "reason": str(self.reason),
+            "details": self.details,
+            "faults": [{"rule": str(each.rule), "values": each.values} for each in self.faults],
+        }
+
 
 @dataclass(frozen=True)
 class Imported:

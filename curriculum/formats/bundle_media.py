@@ -23,7 +23,7 @@ from curriculum.domain.media import (
     MAX_PICTURE_BYTES,
     MAX_PIXELS,
     MAX_VIDEO_BYTES,
-    MediaFile,
+    BundleMedia,
     MediaKind,
     kind_of,
 )
@@ -80,9 +80,9 @@ def _written_anew(path: Path, kind: MediaKind) -> tuple[bytes, tuple[int, int]]:
     return out.getvalue(), plain.size
 
 
-def _picture(path: Path, kind: MediaKind, shelf: Path) -> MediaFile:
+def _picture(path: Path, kind: MediaKind, shelf: Path) -> BundleMedia:
     data, (width, height) = _written_anew(path, kind)
-    file = MediaFile(path.name, kind, hashlib.sha256(data).hexdigest(), len(data), width, height)
+    file = BundleMedia(path.name, kind, hashlib.sha256(data).hexdigest(), len(data), width, height)
     (shelf / file.address).write_bytes(data)
     return file
 
@@ -130,19 +130,19 @@ def _check_captions(path: Path) -> None:
         raise MediaError("captions begin with WEBVTT and hold at least one cue.")
 
 
-def _copied(path: Path, kind: MediaKind, shelf: Path) -> MediaFile:
+def _copied(path: Path, kind: MediaKind, shelf: Path) -> BundleMedia:
     """A video or captions as they are, under the hash of their bytes."""
     (_check_video if kind == MediaKind.MP4 else _check_captions)(path)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    checked = MediaFile(path.name, kind, digest, path.stat().st_size)
+    checked = BundleMedia(path.name, kind, digest, path.stat().st_size)
     with tempfile.NamedTemporaryFile(dir=shelf, delete=False) as copy, path.open("rb") as file:
         shutil.copyfileobj(file, copy)
     Path(copy.name).replace(shelf / checked.address)
     return checked
 
 
-def _checked(path: Path, shelf: Path) -> MediaFile:
+def _checked(path: Path, shelf: Path) -> BundleMedia:
     kind = kind_of(path.name)
     if kind is None or not NAME.match(path.name):
         raise MediaError("name it with letters, digits and hyphens, .jpg, .png, .webp, .mp4, .vtt.")
@@ -152,7 +152,7 @@ def _checked(path: Path, shelf: Path) -> MediaFile:
     return (_picture if kind in _FORMATS else _copied)(path, kind, shelf)
 
 
-def check_media(folder: Path, shelf: Path, notes: Notes) -> dict[str, MediaFile]:
+def check_media(folder: Path, shelf: Path, notes: Notes) -> dict[str, BundleMedia]:
     """Checked files of a folder by their name, written to `shelf` under their address.
 
     What is refused is noted. Nothing of a picture but its pixels reaches the shelf.
@@ -162,7 +162,7 @@ def check_media(folder: Path, shelf: Path, notes: Notes) -> dict[str, MediaFile]
         notes.add(
             Rule.COUNT, MEDIA, count=len(paths), name="media", expected=f"at most {MAX_MEDIA}"
         )
-    checked: dict[str, MediaFile] = {}
+    checked: dict[str, BundleMedia] = {}
     for path in paths[:MAX_MEDIA]:
         try:
             checked[path.name] = _checked(path, shelf)

@@ -172,7 +172,8 @@ def _item(block: _Block, position: int) -> ForeignItem | Skipped:
     text = _hidden("\n".join(block.lines))
     title = _TITLE.match(text)
     rest = text[title.end() :] if title else text
-    name = short_name((title[1] if title else rest).translate(_SHOWN))
+    words = title[1] if title else _formed(rest, AUTO)[1].partition("{")[0]
+    name = short_name(words.translate(_SHOWN))
     try:
         return _read(block, rest, name, position)
     except ItemRefusedError as error:

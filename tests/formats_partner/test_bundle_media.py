@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from curriculum.domain.media import MediaFile, MediaKind
+from curriculum.domain.media import BundleMedia, MediaKind
 from curriculum.formats.bundle_media import check_media
 from curriculum.formats.notes import Notes
 from tests.formats_partner.bundles import box, picture, video
@@ -19,7 +19,7 @@ class Folder:
         self.folder.mkdir()
         self.shelf.mkdir()
 
-    def check(self, **files: bytes) -> dict[str, MediaFile]:
+    def check(self, **files: bytes) -> dict[str, BundleMedia]:
         for name, data in files.items():
             (self.folder / name.replace("_", ".")).write_bytes(data)
         return check_media(self.folder, self.shelf, self.notes)

@@ -130,6 +130,13 @@ def test_an_item_that_breaks_the_rules_says_which():
     assert item.reason == Reason.FAULTS
     assert [fault.rule for fault in item.faults] == ["single_right"]
     assert "Mark exactly one" in item.sentence
+    assert item.record == {
+        "position": 1,
+        "name": "A?",
+        "reason": "faults",
+        "details": {},
+        "faults": [{"rule": "single_right", "values": {"count": "2"}}],
+    }
 
 
 def test_practice_without_explanation_is_named():

@@ -11,13 +11,14 @@ from curriculum.domain.content import Basis, BlockKind, Pool
 from curriculum.domain.media import shown_under
 from curriculum.domain.minutes import chapter_minutes, length_of
 from curriculum.domain.names import names_in
-from curriculum.domain.packages import Level, PackageFinding, PackageRule
-from curriculum.domain.product_bundle import ProductRules
+from curriculum.domain.packages import Level, PackageFinding, PackageLimits, PackageRule
+from curriculum.domain.product_bundle import ProductRules, product_findings, with_questions
 from curriculum.domain.similar import near_duplicates
 from curriculum.domain.text import all_texts, plain
 from curriculum.formats.bundle_zip import read_bundle_zip
 from curriculum.formats.content_json import ContentJsonError, from_json, to_json
 from curriculum.rendering.release import render
+from curriculum.scorm.archive import unpack as unpack_archive
 from tests.formats_partner.bundles import RULES, SAMPLE, picture, video
 
 CAPTIONS = b"WEBVTT\n\n00:00.000 --> 00:01.000\nInvented.\n"
@@ -245,3 +246,50 @@ def test_fields_for_media_leave_the_fingerprint_of_other_modules_alone(workshop)
 def test_rules_without_keys_let_every_key_pass(workshop):
     workshop.change("module.md", "requirements: {}", "requirements: {any.key: full}")
     assert workshop.read(ProductRules("FIC"))[1] == []
+
+
+def safely(path, target):
+    """The unpacker of content packages, as the job calls it, in this process."""
+    return unpack_archive(path, target, PackageLimits(), lambda progress: None).findings
+
+
+def test_the_safe_unpacker_takes_the_sample(workshop):
+    with_video(workshop)
+    reading = read_bundle_zip(
+        workshop.zipped(), into=workshop.folder.parent / "new", shelf=workshop.shelf,
+        unpack=safely, rules=RULES,
+    )  # fmt: skip
+    assert (reading.stops, reading.findings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("../out.md", b"x", PackageRule.PARENT_NAME),
+        ("inner.zip", b"x", PackageRule.NESTED_ARCHIVE),
+        ("media/a.png", b"MZ" + bytes(60), PackageRule.DISGUISED_FILE),
+        ("run.exe", b"MZ", PackageRule.FILE_TYPE),
+    ],
+)
+def test_a_hostile_zip_is_refused_before_it_is_read(workshop, name, data, rule):
+    path = workshop.zipped()
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, data)
+    target = workshop.folder.parent / "new"
+    reading = read_bundle_zip(path, into=target, shelf=workshop.shelf, unpack=safely, rules=RULES)
+    assert (reading.bundle, [stop.rule for stop in reading.stops]) == (None, [rule])
+    assert not target.exists()
+    assert list(workshop.shelf.iterdir()) == []
+
+
+def test_imported_questions_stand_where_their_objective_is_taught(workshop):
+    bundle, _ = workshop.read()
+    practice, exam = bundle.content.pool(Pool.PRACTICE)[0], bundle.content.pool(Pool.EXAM)[0]
+    more = (
+        replace(practice, key="P7", stem="Another?", objective="O4"),
+        replace(exam, key="E19", stem="One more?"),
+    )
+    larger = with_questions(bundle, more)
+    assert product_findings(larger, RULES) == []
+    assert [chapter.blocks[-1].key for chapter in larger.content.chapters] == ["P2", "P7", "P6"]
+    assert larger.content.questions[-2:] == more
