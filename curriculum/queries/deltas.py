@@ -72,6 +72,12 @@ class ProductDelta:
         return exam_objectives(self.delta.to_learn, self.product.objectives)
 
     @property
+    def examined(self) -> tuple[str, ...]:
+        """Outcomes that the exam asks; what the product does not teach is learned elsewhere."""
+        taught = {key for name in self.objectives for key in self.product.objectives[name]}
+        return tuple(key for key in self.delta.to_learn if key in taught)
+
+    @property
     def is_update(self) -> bool:
         """Nothing is missing, only changes of the label are to be relearned."""
         return not self.delta.remaining and bool(self.delta.updates)
@@ -118,7 +124,6 @@ def _one(
 ) -> ProductDelta:
     programme = product.programme(record.roles)
     found = delta(programme, record, on)
-    due = {(each.announced_on, each.due_on) for each in found.updates}
     return ProductDelta(
         product=product,
         roles=record.roles,
@@ -126,9 +131,7 @@ def _one(
         delta=found,
         plan=delta_minutes(found.to_learn, product.parts),
         saved=saved_by(found, product.parts),
-        changes=tuple(
-            pk for pk, change in product.changes if (change.announced_on, change.due_on) in due
-        ),
+        changes=tuple(each.change for each in found.updates),
         played=played,
     )
 

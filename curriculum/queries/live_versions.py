@@ -34,7 +34,7 @@ class LiveProduct:
     asked: tuple[Asked, ...]
     outcomes: Mapping[str, Outcome]
     rules: tuple[RuleVersion, ...]
-    changes: tuple[tuple[int, Change], ...]
+    changes: tuple[Change, ...]
     parts: tuple[Part, ...]
     objectives: Mapping[str, tuple[str, ...]]
 
@@ -48,7 +48,7 @@ class LiveProduct:
         return ProductProgramme(
             required=self.required(roles),
             versions=self.rules,
-            changes=tuple(change for _, change in self.changes),
+            changes=self.changes,
             validity_months=DEFAULT_MONTHS if months is None else months,
         )
 
@@ -164,18 +164,19 @@ def rule_version(row: AcceptanceRule) -> RuleVersion:
     )
 
 
-def _changes(add_ons: Collection[int]) -> dict[int, tuple[tuple[int, Change], ...]]:
+def _changes(add_ons: Collection[int]) -> dict[int, tuple[Change, ...]]:
     """Label changes, each known since it was taught: learning the new text then is enough."""
     rows = LabelChange.objects.filter(add_on__in=add_ons).select_related("version")
-    found: dict[int, list[tuple[int, Change]]] = defaultdict(list)
+    found: dict[int, list[Change]] = defaultdict(list)
     for row in rows.defer("version__content"):
         change = Change(
             outcomes=tuple(row.outcomes),
             announced_on=_taught_since(row),
             due_on=row.due_on,
             roles=tuple(row.roles),
+            key=row.pk,
         )
-        found[row.add_on_id].append((row.pk, change))
+        found[row.add_on_id].append(change)
     return {add_on: tuple(changes) for add_on, changes in found.items()}
 
 

@@ -16,7 +16,7 @@ from curriculum.models.module import ModuleKind
 from curriculum.queries.attempts import answered_items, pool_of, recently_drawn, saved_answer
 from curriculum.queries.learning import module_access
 from curriculum.services.completions import record_completion
-from curriculum.services.product_attempts import Ask, asked_of, conclude
+from curriculum.services.product_attempts import Ask, asked_of, conclude, conclude_waiting
 from passport.people.models import Professional
 
 OPTION_ID_BYTES = 9
@@ -121,6 +121,7 @@ def submit_attempt(*, attempt: Attempt, at: datetime) -> grading.Grade:
         conclude(learner=attempt.learner, module_id=attempt.module_id, at=at)
     elif grade.passed:
         record_completion(learner=attempt.learner, release=attempt.release, attempt=attempt, at=at)
+        conclude_waiting(learner=attempt.learner, at=at)
     return grade
 
 

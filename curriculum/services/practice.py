@@ -10,6 +10,7 @@ from curriculum.domain import grading
 from curriculum.domain.completion import practised
 from curriculum.models import Completion, ModuleRelease, PracticeAnswer
 from curriculum.services.completions import record_completion
+from curriculum.services.product_attempts import conclude_waiting
 from passport.people.models import Professional
 
 
@@ -102,3 +103,4 @@ def _complete_if_practised(learner: Professional, release: ModuleRelease, at: da
         answers = answers.filter(answered_at__gt=last)
     if practised(release.practice, answers.values_list("key", flat=True)):
         record_completion(learner=learner, release=release, at=at)
+        conclude_waiting(learner=learner, at=at)

@@ -17,6 +17,7 @@ from curriculum.models import (
     UpdateTaken,
 )
 from curriculum.models.learning import CompletionWay
+from curriculum.models.module import ModuleKind
 from curriculum.queries.attempts import pool_of
 from curriculum.queries.deltas import ProductDelta, product_delta
 from curriculum.services.completions import record_completion
@@ -56,7 +57,7 @@ def asked_of(*, learner: Professional, release: ModuleRelease, at: datetime) -> 
     found = _offered(learner, release.module.code, at)
     waiting = waiting_attempt(learner.pk, release.module_id)
     passed = set(waiting.delta["learned"]) if waiting else set()
-    if set(found.delta.to_learn) <= passed or found.version.release_id != release.pk:
+    if set(found.examined) <= passed or found.version.release_id != release.pk:
         raise NothingToLearnError
     counts: dict[str, int] = {}
     for item in pool_of(release):
@@ -86,9 +87,10 @@ def waiting_attempt(learner_id: int, module_id: int) -> Attempt | None:
 
 @transaction.atomic
 def conclude(*, learner: Professional, module_id: int, at: datetime) -> Completion | None:
-    """Record what a passed exam earned once every needed package is through; else nothing.
+    """Record what a passed exam earned once nothing else is missing; else nothing.
 
-    A passed update renews nothing: it is written down as such.
+    Every needed package must be through, and what the product does not teach must be covered by
+    core or role modules. A passed update renews no stamp: it is written down as such.
     """
     Professional.objects.select_for_update().get(pk=learner.pk)
     attempt = waiting_attempt(learner.pk, module_id)
@@ -97,9 +99,26 @@ def conclude(*, learner: Professional, module_id: int, at: datetime) -> Completi
     if attempt.delta["kind"] == "update":
         _take_updates(learner, attempt, at)
         return None
+    found = product_delta(learner, attempt.release.module.code, local_day(at, settings.TIME_ZONE))
+    if found is None or set(found.delta.remaining) - set(attempt.delta["learned"]):
+        return None
     completion = record_completion(learner=learner, release=attempt.release, attempt=attempt, at=at)
-    _keep(completion, attempt.delta, at)
+    _keep(completion, {**attempt.delta, **_rests_on(found)}, at)
     return completion
+
+
+def conclude_waiting(*, learner: Professional, at: datetime) -> None:
+    """Conclude every passed exam of a product that waited for something just shown."""
+    modules = (
+        Attempt.objects.filter(
+            learner=learner, passed=True, module__kind=ModuleKind.PRODUCT, completion__isnull=True
+        )
+        .order_by()
+        .values_list("module_id", flat=True)
+        .distinct()
+    )
+    for module_id in list(modules):
+        conclude(learner=learner, module_id=module_id, at=at)
 
 
 @transaction.atomic
@@ -142,16 +161,23 @@ def _record(learner: Professional, found: ProductDelta) -> dict[str, Any]:
         "country": learner.country,
         "profession": learner.profession,
         "roles": list(found.roles),
+        **_rests_on(found),
+        "learned": list(found.examined),
+        "packages": list(found.packages),
+        "minutes_needed": found.plan.minutes,
+        "minutes_saved": found.saved.minutes,
+        "changes": list(found.changes),
+    }
+
+
+def _rests_on(found: ProductDelta) -> dict[str, Any]:
+    """What is asked, and what core and role modules cover of it."""
+    return {
         "required": list(found.delta.required),
         "covered": [
             {**asdict(each), "completed_on": each.completed_on.isoformat()}
             for each in found.delta.covered
         ],
-        "learned": list(found.delta.to_learn),
-        "packages": list(found.packages),
-        "minutes_needed": found.plan.minutes,
-        "minutes_saved": found.saved.minutes,
-        "changes": list(found.changes),
     }
 
 

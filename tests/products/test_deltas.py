@@ -9,6 +9,7 @@ from curriculum.models import (
     Completion,
     DeltaTaken,
     LabelChange,
+    ModuleRelease,
     PackageRegistration,
     PackageResult,
     UpdateTaken,
@@ -136,6 +137,19 @@ def test_a_passed_exam_waits_for_the_packages_that_teach_what_remains():
     played(learner, needed)
     conclude(learner=learner, module_id=attempt.module_id, at=LATER)
     assert Completion.objects.get(attempt=attempt).delta.learned == [OWN]
+
+
+def test_what_the_product_does_not_teach_is_awaited_from_the_core():
+    version, learner = live(), nurse()
+    version.add_on.module.outcomes.filter(outcome__key="crs-recognise").delete()
+    attempt = pass_exam(learner, version.release, LATER)
+    assert attempt.delta["learned"] == ["icans-recognise", OWN]
+    assert waiting_attempt(learner.pk, attempt.module_id) == attempt
+    pass_exam(learner, ModuleRelease.objects.get(module__code="COR-04"), LATER)
+    taken = DeltaTaken.objects.get()
+    assert (taken.completion.attempt, [each["outcome"] for each in taken.covered]) == (
+        attempt, ["crs-recognise"],
+    )  # fmt: skip
 
 
 def test_a_result_of_a_package_alone_completes_nothing():
