@@ -11,7 +11,8 @@ class CurriculumConfig(AppConfig):
     def ready(self) -> None:
         """Listen to Wagtail's publishing and reviewing; answer on the hosts of packages."""
         from curriculum import receivers  # noqa: F401
-        from curriculum.views.package_files import serve_player
+        from curriculum.views.package_files import serve_file, serve_player
         from passport.content_host.routes import Area, register
 
         register(Area.PLAYER, serve_player)
+        register(Area.FILES, serve_file)

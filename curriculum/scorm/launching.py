@@ -27,5 +27,5 @@ def launch_addresses(*, sha256: str, registration: str, at: datetime) -> LaunchA
 
 
 def frame_policy(sha256: str) -> dict[str, list[str]]:
-    """For django-csp's csp_update: the player's page may frame this one origin and no other."""
+    """For django-csp's csp_replace: the player's page may frame this one origin, not even ours."""
     return {"frame-src": [origin_of(sha256)]}

@@ -1,5 +1,7 @@
 """What content hosts answer: the player's own files, and the files of packages."""
 
+import logging
+import os
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,12 +10,27 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 
+from curriculum.scorm.store import PackageAlteredError, PackageFileError, open_verified
 from passport.content_host.answers import ANEW, file_answer
 from passport.content_host.tokens import Launch
 
 _PLAYER = Path(__file__).resolve().parent.parent / "player"
 OURS = ("player.js", "runtime.js", "guards.js", "player.css")
 THEIRS = ("scorm12.min.js", "scorm2004.min.js")
+logger = logging.getLogger(__name__)
+
+
+def serve_file(request: HttpRequest, launch: Launch, path: str) -> HttpResponseBase:
+    """A file of the launched package whose bytes are those that were approved; else Http404."""
+    try:
+        file = open_verified(settings.PACKAGES_DIR, launch.sha256, path)
+    except PackageAlteredError as error:
+        logger.error("A file of package %s is not what was published.", launch.sha256)
+        raise Http404 from error
+    except PackageFileError as error:
+        raise Http404 from error
+    size = os.fstat(file.fileno()).st_size
+    return file_answer(request, file=file, size=size, name=path)
 
 
 def serve_player(request: HttpRequest, launch: Launch, path: str) -> HttpResponseBase:

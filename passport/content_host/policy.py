@@ -19,7 +19,7 @@ _SOURCES = {
     "sandbox": "allow-scripts allow-same-origin allow-forms",
 }
 _SWITCHED_OFF = (
-    "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "bluetooth",
+    "accelerometer", "autoplay", "bluetooth",
     "browsing-topics", "camera", "clipboard-read", "clipboard-write", "compute-pressure",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
     "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts",

@@ -19,14 +19,14 @@ def receive(request: HttpRequest, launch: Launch) -> HttpResponse:
     """204 whatever was sent; at most CONTENT_REPORTS_PER_HOUR per registration are told on."""
     if request.method != "POST":
         return HttpResponse(status=405, headers={"Allow": "POST"})
-    violation = _read(request)
+    violation = _read(request, launch)
     handler = report_handler()
     if violation and handler and _is_within_limit(launch):
         handler(launch, violation)
     return HttpResponse(status=204)
 
 
-def _read(request: HttpRequest) -> Violation | None:
+def _read(request: HttpRequest, launch: Launch) -> Violation | None:
     """The violation in a body of the right size and shape."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or not 0 < int(length) <= settings.CONTENT_REPORT_BYTES_MAX:
@@ -37,7 +37,7 @@ def _read(request: HttpRequest) -> Violation | None:
         return Violation(
             directive=_short(directive),
             blocked=_place(report.get("blocked-uri", "")),
-            document=_short(urlsplit(_short(report.get("document-uri", ""))).path),
+            document=_inside(report.get("document-uri", ""), launch),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -49,12 +49,18 @@ def _place(address: Any) -> str:
     return f"{parts.scheme}://{parts.hostname}" if parts.hostname else parts.path or parts.scheme
 
 
+def _inside(address: Any, launch: Launch) -> str:
+    """Name of the file in which it happened; the token before it is nobody's business."""
+    path = urlsplit(address if isinstance(address, str) else "").path
+    return _short(path.removeprefix(f"/{launch.token}/"))
+
+
 def _short(value: Any) -> str:
     return value[:_TEXT_MAX] if isinstance(value, str) else ""
 
 
 def _is_within_limit(launch: Launch) -> bool:
     """Whether this registration was told of seldom enough in this hour, in this process."""
-    cache, key = caches["local"], f"content-reports {launch.sha256} {launch.registration}"
+    cache, key = caches["local"], f"content-reports:{launch.sha256}:{launch.registration}"
     cache.add(key, 0, _HOUR)
     return cache.incr(key) <= settings.CONTENT_REPORTS_PER_HOUR
