@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hmac import compare_digest
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from curriculum.scorm import xapi
@@ -34,28 +33,32 @@ _FIXED = frozenset({LAUNCH_DATA})
 
 @dataclass(frozen=True)
 class FetchLink:
-    """A fetch address: the secret in it, the token it gives once, and until when."""
+    """A fetch address that was recognised by its secret: until when it works, and if it did."""
 
-    secret: str
-    token: str
     expires_at: datetime
     used: bool = False
 
 
-def fetch_answer(method: str, secret: str, link: FetchLink | None, at: datetime) -> XapiAnswer:
+def fetch_answer(method: str, link: FetchLink | None, at: datetime, *, token: str) -> XapiAnswer:
     """Answer of the fetch address (cmi5 8.2): the token once, by POST only.
 
-    Errors are told with status 200 and the codes of 8.2.3.2; when the token was given, the
-    caller marks the link used in the same transaction.
+    `link` is None for an unknown secret. Errors are told with status 200 and the codes of
+    8.2.3.2. When `gives_token` says so, the caller marks the link used and stores the token's
+    hash in the same transaction; content sends it as Basic authorization.
     """
     if method != "POST":
         return answered(405, {"error-code": "3", "error-text": "Use POST."}, Allow="POST")
-    if link is None or not compare_digest(secret.encode(), link.secret.encode()):
+    if link is None:
         return answered(200, {"error-code": "2", "error-text": "This address is unknown."})
-    if link.used or at > link.expires_at:
+    if not gives_token(method, link, at):
         text = "The authorization token has already been returned."
         return answered(200, {"error-code": "1", "error-text": text}, Cache_Control="no-store")
-    return answered(200, {"auth-token": link.token}, Cache_Control="no-store")
+    return answered(200, {"auth-token": token}, Cache_Control="no-store")
+
+
+def gives_token(method: str, link: FetchLink | None, at: datetime) -> bool:
+    """Whether a call of the fetch address is the one that gets the token."""
+    return method == "POST" and link is not None and not link.used and at <= link.expires_at
 
 
 def launch_url(href: str, session: Cmi5Session, *, endpoint: str, fetch: str) -> str:

@@ -5,6 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 PLAYER_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "completion_doctor": [
+        {
+            "doctor": {
+                "counts": False,
+                "lines": [
+                    _("“Thawing the bag” says that it is not complete."),
+                    _("The exam was not taken. A package alone never counts."),
+                ],
+                "next": _("Go on in “Thawing the bag” to its end, then close it."),
+            }
+        },
+        {
+            "doctor": {
+                "counts": True,
+                "lines": [_("This module counts since 3 May 2026.")],
+                "next": _("Nothing is left to do."),
+            }
+        },
+    ],
     "player_frame": [
         {
             "title": _("Fictoleucel: handling the bag"),
