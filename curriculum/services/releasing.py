@@ -1,21 +1,19 @@
 """Freezes a published page into a release: what learners read and are examined on."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from curriculum.domain.content import ModuleContent
 from curriculum.domain.findings import Finding
 from curriculum.models import (
     Module,
     ModuleAlignment,
     ModulePage,
     ModuleRelease,
-    Question,
     Reference,
 )
-from curriculum.rendering.release import Rendered, render
+from curriculum.rendering.release import render
+from curriculum.services.freezing import freeze, latest_release
 from passport.people.models import User
 from passport.standards.models import AlignmentStrength, Requirement
 from passport.standards.services.marks import touch_standards
@@ -75,57 +73,11 @@ def release_module(*, page: ModulePage, at: datetime, by: User | None = None) ->
         raise NotReleasableError(findings)
     content = page.content
     rendered = render(content, [row.record for row in Reference.objects.all()])
-    latest = module.releases.filter(language=content.language).order_by("-number").first()
+    latest = latest_release(module, content.language)
     if latest and latest.content_hash == rendered.content_hash:
         return latest
-    release = _freeze(module, content, rendered, latest.number + 1 if latest else 1, at, by)
-    _keep_identities(release, content)
+    release = freeze(module=module, content=content, rendered=rendered, at=at, by=by)
     if module.title != content.title:
         module.title = content.title
         module.save(update_fields=["title"])
     return release
-
-
-def _freeze(
-    module: Module,
-    content: ModuleContent,
-    rendered: Rendered,
-    number: int,
-    at: datetime,
-    by: User | None,
-) -> ModuleRelease:
-    return ModuleRelease.objects.create(
-        module=module,
-        language=content.language,
-        number=number,
-        version=content.version,
-        title=content.title,
-        content_hash=rendered.content_hash,
-        content=rendered.content,
-        practice=rendered.practice,
-        vignettes=rendered.vignettes,
-        exam=rendered.exam,
-        draw=content.draw,
-        pass_percent=settings.EXAM_PASS_PERCENT,
-        minutes=rendered.length.minutes,
-        words=rendered.length.words,
-        reviewed_on=date.fromisoformat(content.reviewed_on),
-        released_at=at,
-        released_by=by,
-    )
-
-
-def _keep_identities(release: ModuleRelease, content: ModuleContent) -> None:
-    """A key seen for the first time becomes a question for good."""
-    known = set(Question.objects.filter(module=release.module).values_list("key", flat=True))
-    Question.objects.bulk_create(
-        Question(
-            module=release.module,
-            key=question.key,
-            pool=question.pool,
-            objective=question.objective,
-            first_release=release,
-        )
-        for question in content.questions
-        if question.key not in known
-    )
