@@ -107,11 +107,11 @@ def _in_order(model: DataModel, cmi: Mapping[str, str]) -> list[str]:
     """Names in the order of the tables, entries by index, an entry's id and type first."""
     ranks = {name: rank for rank, name in enumerate(model.elements)}
 
-    def rank(name: str) -> tuple[bool, list[int], int, int, str]:
-        inside = places(name)
+    def rank(name: str) -> tuple[bool, list[int], int, int, list[int], str]:
+        inside = [index for _, index in places(name)]
         first = _FIRST.get(name.rsplit(".", 1)[-1], 2) if len(inside) == 1 else 3
         by_table = ranks.get(pattern_name(name), len(ranks))
-        return bool(inside), [index for _, index in inside[:1]], first, by_table, name
+        return bool(inside), inside[:1], first, by_table, inside, name
 
     return sorted((str(name) for name in cmi), key=rank)
 
