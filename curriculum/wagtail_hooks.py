@@ -75,3 +75,13 @@ def add_modules_panel(request: HttpRequest, panels: list[Component]) -> None:
             ],
         )
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_review_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Product reviewers find their way to the queue, which lies outside the back office."""
+    if request.user.has_perm("curriculum.add_reviewdecision"):
+        text = _("Two independent reviewers decide about every version of a product module.")
+        panels.append(
+            DeskPanel(_("Product review"), text, [DeskLine(_("Open the queue"), "/review/")])
+        )

@@ -15,7 +15,9 @@ from passport.people.services.groups import ensure_group
 AUTHORS = "Authors"
 REVIEWERS = "Reviewers"
 PRODUCT_REVIEWERS = "Product reviewers"
-_REVIEW = ("curriculum.view_addonversion", "curriculum.add_reviewdecision")
+_REVIEW = (
+    "wagtailadmin.access_admin", "curriculum.view_addonversion", "curriculum.add_reviewdecision",
+)  # fmt: skip
 WORKFLOW = "Module review"
 EDITORIAL = "Editorial review"
 CLINICAL = "Clinical review"
@@ -65,5 +67,5 @@ def ensure_editorial(*, index: CurriculumIndexPage) -> None:
 
 
 def ensure_product_reviewers() -> Group:
-    """The group Product reviewers, which works at /review/ and not in the back office."""
+    """The group Product reviewers, which the back office only leads to /review/."""
     return ensure_group(name=PRODUCT_REVIEWERS, permissions=_REVIEW, exactly=False)

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 
+from curriculum.services.editorial import ensure_product_reviewers
 from passport.audit.models import AuditEntry
 from passport.people.models import Partner, PartnerInvitation, PartnerMembership
 from passport.people.permissions import PRODUCT_DESK
@@ -203,3 +204,26 @@ def test_the_group_is_made_once_with_its_permissions():
     assert sorted(group.permissions.values_list("codename", flat=True)) == [
         "access_admin", "change_partner", "view_partner",
     ]  # fmt: skip
+
+
+def test_product_reviewers_are_led_to_the_queue_and_see_no_partner():
+    user = make_user(is_staff=True)
+    user.groups.add(ensure_product_reviewers())
+    client = browser_of(user)
+    page = client.get("/admin/").text
+    assert "Product review" in page
+    assert "/review/" in page
+    assert client.get("/admin/partners/").status_code == 302
+
+
+@pytest.mark.parametrize("ensure", [ensure_product_desk, ensure_product_reviewers])
+def test_the_desk_and_reviewers_reach_no_accounts_and_no_learners(ensure):
+    user = make_user(is_staff=True)
+    user.groups.add(ensure())
+    client = browser_of(user)
+    closed = [
+        "wagtailusers_users:index", "wagtailusers_groups:index", "centres:index",
+        "passports:index", "prior_learning:index", "completion:index", "observationsignoff:index",
+    ]  # fmt: skip
+    found = {name: client.get(reverse(name)).status_code for name in closed}
+    assert {name: status for name, status in found.items() if status not in {302, 403}} == {}
