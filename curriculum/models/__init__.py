@@ -9,6 +9,7 @@ from curriculum.models.acceptance import (
 )
 from curriculum.models.add_ons import (
     AddOnVersion,
+    BundleUpload,
     MediaFile,
     ProductAddOn,
     QuestionImport,
@@ -63,6 +64,7 @@ __all__ = [
     "AddOnVersion",
     "AssessorEndorsement",
     "Attempt",
+    "BundleUpload",
     "ChapterRead",
     "CheckFinding",
     "ClinicalReview",

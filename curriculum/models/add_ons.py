@@ -233,3 +233,40 @@ class QuestionImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} {self.file_name}"
+
+
+class BundleUpload(models.Model):
+    """A bundle that was uploaded for a draft: what its check found, and whether it was kept.
+
+    `findings` lists {"kind", "rule", "file", "where", "line", "values"}; `kind` is archive, module
+    or version. Nothing is kept of a bundle with findings.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.ForeignKey(
+        AddOnVersion, on_delete=models.CASCADE, related_name="bundle_uploads"
+    )
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    kept = models.BooleanField(default=False)
+    findings = models.JSONField(default=list, blank=True)
+    job_id = models.UUIDField(null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("uploaded bundle")
+        verbose_name_plural = _("uploaded bundles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kept=False) | models.Q(finished_at__isnull=False),
+                name="bundle_kept_after_its_check",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.file_name}"

@@ -30,6 +30,7 @@ CONTENT_PORT = ENV.content_port or ENV.port + 1
 PLAYER_ASSETS_DIR = BASE_DIR / "static" / "vendor" / "scorm-again"
 PACKAGES_DIR = DATA_DIR / "packages"
 QUARANTINE_DIR = DATA_DIR / "quarantine"
+PARTNER_MEDIA_DIR = DATA_DIR / "partner-media"
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -165,6 +166,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -16,6 +16,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
 PACKAGES_DIR = DATA_DIR / "packages"
 QUARANTINE_DIR = DATA_DIR / "quarantine"
+PARTNER_MEDIA_DIR = DATA_DIR / "partner-media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
