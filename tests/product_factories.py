@@ -71,24 +71,34 @@ def make_product_programme(
         product=product,
         validity_months=months,
     )
-    for position, (name, outcomes) in enumerate(
-        {
-            "programme.toxicity": SHARED,
-            f"programme.{key}.handling": (f"{key}-thaw",),
-            f"programme.{key}.education_completed": (),
-        }.items()
-    ):
-        requirement, _ = Requirement.objects.get_or_create(
-            key=name, defaults={"label": f"Asked: {name}", "roles": list(roles)}
-        )
-        Clause.objects.create(
-            framework=framework, group="topics", requirement=requirement, position=position
-        )
-        for outcome in outcomes:
-            RequiredOutcome.objects.get_or_create(
-                requirement=requirement, outcome=make_outcome(outcome)
-            )
+    asked = {
+        "programme.toxicity": SHARED,
+        f"programme.{key}.handling": (f"{key}-thaw",),
+        f"programme.{key}.education_completed": (),
+    }
+    for position, (name, outcomes) in enumerate(asked.items()):
+        _ask(framework, name, outcomes, roles, position)
     return framework
+
+
+def _ask(
+    framework: Framework,
+    name: str,
+    outcomes: tuple[str, ...],
+    roles: tuple[str, ...],
+    position: int,
+) -> None:
+    """One requirement of a programme, and the outcomes behind it."""
+    requirement, _ = Requirement.objects.get_or_create(
+        key=name, defaults={"label": f"Asked: {name}", "roles": list(roles)}
+    )
+    Clause.objects.create(
+        framework=framework, group="topics", requirement=requirement, position=position
+    )
+    for outcome in outcomes:
+        RequiredOutcome.objects.get_or_create(
+            requirement=requirement, outcome=make_outcome(outcome)
+        )
 
 
 def make_outcome(key: str, **fields: Any) -> Outcome:

@@ -169,6 +169,17 @@ def _product_stamp(shown: ProductShown, labels: Labels) -> StampContent:
     }
 
 
+def _used(
+    earnings: Sequence[Earning], practices: Practices, products: Sequence[ProductShown]
+) -> list[Evidence | Practice]:
+    """Everything that a passport rests on."""
+    return [
+        *(item for each in earnings for item in each.evidence),
+        *(practice for each in earnings for practice in practices.get(each.group, ())),
+        *(each.module for each in products),
+    ]
+
+
 def compose(
     *,
     subject: Subject,
@@ -183,9 +194,7 @@ def compose(
     Products stand on top of core and role: alone they make no passport, and they never end one.
     """
     practices, products = besides.practices, besides.products if earnings else ()
-    used: list[Evidence | Practice] = [item for each in earnings for item in each.evidence]
-    used += [practice for each in earnings for practice in practices.get(each.group, ())]
-    used += [each.module for each in products]
+    used = _used(earnings, practices, products)
     last_day = earliest([earning.expires_on for earning in earnings]) or on - timedelta(days=1)
     return {
         "type": TYPE,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from curriculum.domain.completion import AlignmentRecord
 from curriculum.domain.products import ProductRecord, ProductUpdate
-from curriculum.models import DeltaTaken, LabelChange, UpdateTaken
+from curriculum.models import DeltaTaken, LabelChange, Module, UpdateTaken
 from curriculum.queries.releases import HEAVY_FIELDS
 
 DEFAULT_MONTHS = 24
@@ -113,11 +113,11 @@ def _record(row: DeltaTaken, update: ProductUpdate | None) -> ProductRecord:
         asked=len(row.required),
         covered=len(row.covered),
         learned=len(row.learned),
-        requirements=tuple(
-            AlignmentRecord(key=each.requirement.key, strength=each.strength)
-            for each in sorted(
-                completion.module.alignments.all(), key=lambda each: each.requirement.key
-            )
-        ),
+        requirements=_requirements(completion.module),
         update=update,
     )
+
+
+def _requirements(module: Module) -> tuple[AlignmentRecord, ...]:
+    rows = sorted(module.alignments.all(), key=lambda each: each.requirement.key)
+    return tuple(AlignmentRecord(each.requirement.key, each.strength) for each in rows)
