@@ -110,7 +110,7 @@ def test_on_ones_own_the_cookie_lasts_a_week(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/centre/0/people/", "/network/"])
+@pytest.mark.parametrize("path", ["/centre/0/people/", "/network/", "/partner/", "/review/"])
 def test_the_workspace_of_a_centre_knows_no_long_rest(visit, path):
     user = make_user()
     assert visit(user, START, path)
