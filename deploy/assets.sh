@@ -43,7 +43,7 @@ fi
 rm -rf "$target"
 mkdir -p "$target"
 for file in $files; do
-  cp "$work/node_modules/scorm-again/$file" "$target/" || give_up
+  cp "$work/node_modules/scorm-again/$file" "$target/" 2>>"$log" || give_up
 done
 rm -rf "$work"
 cp package-lock.json "$stamp"

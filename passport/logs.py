@@ -7,16 +7,19 @@ SLASH = r"(?:/|%2[fF])"
 CODE_IN_PATH = re.compile(
     rf"({SLASH}(?:[vV]|join|inspect){SLASH})(?!%2[fF])[^\s/?&\"'.]{{6,}}?(?=%2[fF]|[\s/?&\"'.]|$)"
 )
+# The signed first segment of an address on a content host.
+LAUNCH_IN_PATH = re.compile(r"/[\w-]{20,}\.[\w-]{20,}(?=[\s/?&\"']|$)", re.ASCII)
 
 
 class HideCodes(logging.Filter):
-    """Replaces what follows /v/, /join/ and /inspect/ by three dots in every record.
+    """Replaces launches, and what follows /v/, /join/ and /inspect/, by three dots in every record.
 
     Such an address stands encoded in the query of a sign-in that leads back to it.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        if CODE_IN_PATH.search(message):
-            record.msg, record.args = CODE_IN_PATH.sub(r"\1...", message), ()
+        hidden = LAUNCH_IN_PATH.sub("/...", CODE_IN_PATH.sub(r"\1...", message))
+        if hidden != message:
+            record.msg, record.args = hidden, ()
         return True

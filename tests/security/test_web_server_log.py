@@ -44,7 +44,7 @@ def test_the_log_is_written_with_what_was_scrubbed():
     text = CONFIGURATION.read_text("utf-8")
     (form,) = re.findall(r"log_format (\w+) '(.*?)';", text)
     assert form[0] == "no_codes"
-    assert re.findall(r"access_log \S+ (\w+);", text) == ["no_codes"]
+    assert set(re.findall(r"access_log \S+ (\w+);", text)) == {"no_codes"}
     assert set(re.findall(r"\$(\w+)", form[1])) == {
         "remote_addr", "time_local", "request_method", "scrubbed_uri", "status", "body_bytes_sent",
     }  # fmt: skip
