@@ -9,6 +9,7 @@ MAX_VIDEO_BYTES = 200_000_000
 MAX_CAPTION_BYTES = 1_000_000
 MAX_MEDIA = 60
 MAX_PIXELS = 40_000_000
+MAX_WEBP_PIXELS = 12_000_000  # its decoder holds four copies of a picture in memory
 LONGEST_EDGE = 2_400
 
 

@@ -23,6 +23,7 @@ from curriculum.domain.media import (
     MAX_PICTURE_BYTES,
     MAX_PIXELS,
     MAX_VIDEO_BYTES,
+    MAX_WEBP_PIXELS,
     BundleMedia,
     MediaKind,
     kind_of,
@@ -51,8 +52,9 @@ class MediaError(ValueError):
 
 def _whole(image: Image.Image) -> Image.Image:
     """The picture upright, of a size for a page; raises MediaError by its head alone."""
-    if image.width * image.height > MAX_PIXELS:
-        raise MediaError(f"it has over {MAX_PIXELS // 1_000_000} megapixels. Make it smaller.")
+    most = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+    if image.width * image.height > most:
+        raise MediaError(f"it has over {most // 1_000_000} megapixels. Make it smaller.")
     if getattr(image, "n_frames", 1) > 1:
         raise MediaError("it moves. Use a single picture, or a video.")
     if image.mode not in _MODES:

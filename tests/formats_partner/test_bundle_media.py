@@ -117,6 +117,11 @@ def test_a_flood_of_pixels_is_refused_by_its_head(media, width, height, words):
     assert words in media.reasons[0]
 
 
+def test_a_webp_may_hold_fewer_pixels_since_it_takes_more_memory(media):
+    assert media.check(a_webp=picture("WEBP", (4_001, 3_000))) == {}
+    assert "over 12 megapixels" in media.reasons[0]
+
+
 def moving() -> bytes:
     out = BytesIO()
     frames = [Image.new("RGB", (4, 4), (shade, 0, 0)) for shade in (0, 200)]
