@@ -75,11 +75,12 @@ def clean_state(
     the session began: what content may only read is left out in silence where it is unchanged.
     An empty text for an element that cannot be empty says "never set" and is left out as well.
     Bounds of ours: 500 interactions, 250 objectives and comments, 50 entries inside one of
-    them, a million characters in all.
+    them, a million characters in all, with what is stored already.
     """
     kept = _Kept(MODELS[standard], launched or {})
-    for name in kept.launched:
+    for name, value in kept.launched.items():
         kept.count(name)
+        kept.characters += 0 if name in cmi else len(name) + len(value)
     rejected = []
     for name in _in_order(kept.model, cmi):
         code = _code(kept, name, cmi[name])

@@ -57,13 +57,14 @@ def outcome_of(
     completed once it was opened (SCORM 1.2 RTE 3.2.1; 2004 4th ed. SN 4.6.5).
     """
     return together(
-        tuple(_unit_outcome(standard, states.get(unit.key), unit) for unit in manifest.units)
+        tuple(unit_outcome(standard, states.get(unit.key), unit) for unit in manifest.units)
     )
 
 
-def _unit_outcome(
+def unit_outcome(
     standard: PackageStandard, cmi: Mapping[str, str] | None, unit: LaunchUnit
 ) -> UnitOutcome:
+    """What one unit says; `cmi` is None for a unit that was never opened."""
     if cmi is None:
         return UnitOutcome(
             unit.key, Completed.NOT_STARTED, Success.UNKNOWN, None, 0, (Reason.NEVER_OPENED,)
