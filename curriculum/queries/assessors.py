@@ -87,8 +87,3 @@ def member_tasks(
         )
         for member in members
     )
-
-
-def waiting_count(centre_id: int) -> int:
-    """How many signatures of a centre wait for the learner."""
-    return waiting_observations().filter(centre_id=centre_id).count()

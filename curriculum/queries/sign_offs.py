@@ -39,11 +39,14 @@ def valid_sign_offs() -> QuerySet[ObservationSignOff]:
     return ObservationSignOff.objects.filter(annulment__isnull=True)
 
 
+def running_observations() -> QuerySet[Observation]:
+    """What nobody confirmed, declined or closed, signed or not."""
+    return Observation.objects.filter(confirmed_at__isnull=True, closed_at__isnull=True)
+
+
 def waiting_observations() -> QuerySet[Observation]:
     """Signed by the assessor, not yet confirmed or declined by the learner."""
-    return Observation.objects.filter(
-        signed_at__isnull=False, confirmed_at__isnull=True, closed_at__isnull=True
-    )
+    return running_observations().filter(signed_at__isnull=False)
 
 
 def current_tasks() -> tuple[ObservedTask, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from curriculum.models import Observation
+from curriculum.queries.sign_offs import running_observations, waiting_observations
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,13 @@ class WaitingObservation:
 
 def waiting_at(centre_id: int) -> tuple[WaitingObservation, ...]:
     """What waits at a centre, oldest first."""
-    rows = Observation.objects.filter(
-        centre_id=centre_id, confirmed_at__isnull=True, closed_at__isnull=True
-    )
+    rows = running_observations().filter(centre_id=centre_id)
     return tuple(
         WaitingObservation(row.learner_id, row.task.title, row.opened_at, row.signed_at is not None)
         for row in rows.select_related("task").order_by("opened_at", "pk")
     )
+
+
+def signed_count_at(centre_id: int) -> int:
+    """How many of them are signed and wait for the learner's word alone."""
+    return waiting_observations().filter(centre_id=centre_id).count()
