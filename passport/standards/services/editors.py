@@ -1,8 +1,8 @@
 """The group of people who may look after frameworks in the back office."""
 
-from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.contrib.auth.models import Group
 
+from passport.people.services.groups import ensure_group
 from passport.standards.permissions import EDITORS
 
 _MODELS = {
@@ -16,17 +16,9 @@ _MODELS = {
 }
 
 
-@transaction.atomic
 def ensure_standards_editors() -> Group:
     """The group Standards editors with exactly its permissions; made when it is not there."""
-    group, _ = Group.objects.get_or_create(name=EDITORS)
-    wanted = [("wagtailadmin", "access_admin")] + [
-        ("standards", f"{action}_{model}")
-        for model, actions in _MODELS.items()
-        for action in actions
+    wanted = [
+        f"standards.{action}_{model}" for model, actions in _MODELS.items() for action in actions
     ]
-    group.permissions.set(
-        Permission.objects.get(content_type__app_label=app, codename=codename)
-        for app, codename in wanted
-    )
-    return group
+    return ensure_group(name=EDITORS, permissions=["wagtailadmin.access_admin", *wanted])
