@@ -10,8 +10,8 @@ from typing import Protocol
 
 from credentials.domain.coverage import Standing
 from passport.dates import days_left
+from passport.standards.domain.roles import concerns
 
-EVERYBODY = "all"
 LOCAL = "local"
 DUE_DAYS, SOON_DAYS = 60, 90
 # A cell's standing is kept as its place here; the first means that nothing is asked.
@@ -48,7 +48,7 @@ class Column:
 
 def is_asked_of(column: Column, roles: Collection[str]) -> bool:
     """Whether somebody with these roles at the centre must show a column."""
-    return EVERYBODY in column.roles or not column.roles.isdisjoint(roles)
+    return concerns(column.roles, roles)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from credentials.forms.days import DayField
 from credentials.models import CoverRule, Shift
-from credentials.queries.attestations import EVERYBODY
 from credentials.services.cover_rules import Cover
 from credentials.services.local_requirements import Asked
 from passport.choices import choices_of
 from passport.dates import in_next_years
 from passport.people.models.labels import ROLE_LABELS
 from passport.people.queries.centres import Member
+from passport.standards.domain.roles import EVERYBODY
 from passport.standards.models import EvidenceKind, Framework, Product
 
 

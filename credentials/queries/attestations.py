@@ -1,6 +1,6 @@
 """What a centre may attest of its people, and what it attested."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,7 +17,6 @@ from passport.standards.models import (
     Requirement,
 )
 
-EVERYBODY = "all"
 # Observed practice is left out: an assessor signs it, nobody attests it.
 PERSON_KINDS = (
     EvidenceKind.QUALIFICATION,
@@ -53,11 +52,6 @@ class Attested:
 def person_kinds(requirement: Requirement) -> tuple[str, ...]:
     """The ways in which a quality manager may attest a requirement."""
     return tuple(str(kind) for kind in PERSON_KINDS if kind in requirement.evidence_kinds)
-
-
-def is_asked_of(asked: Collection[str], roles: Collection[str]) -> bool:
-    """Whether something asked of some roles is asked of somebody who holds these."""
-    return EVERYBODY in asked or bool(set(asked) & set(roles))
 
 
 def is_of_programme(requirement: Requirement) -> bool:

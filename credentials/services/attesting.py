@@ -9,7 +9,6 @@ from django.db import transaction
 
 from credentials.models import Attestation, AttestationWithdrawal, LocalRequirement
 from credentials.queries.attestations import (
-    is_asked_of,
     is_of_programme,
     local_requirements_on,
     person_kinds,
@@ -20,6 +19,7 @@ from passport.dates import in_last_years, local_day
 from passport.people.models import Centre, User
 from passport.people.queries.centres import Member, members_of
 from passport.people.queries.profiles import professional_of
+from passport.standards.domain.roles import concerns
 from passport.standards.models import Requirement
 
 
@@ -88,7 +88,7 @@ def attest(
     members = members_of(centre, on, set(people))
     _refuse_people(members, people, by)
     _refuse_thing(centre, shown, on)
-    others = [each.name for each in members if not is_asked_of(shown.asked.roles, each.roles)]
+    others = [each.name for each in members if not concerns(shown.asked.roles, each.roles)]
     if others:
         raise NotAskedOfError(others)
     rows = _append(centre, members, shown, by, at)

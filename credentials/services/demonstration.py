@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from credentials.models import LocalRequirement
-from credentials.queries.attestations import is_asked_of
 from credentials.services.attesting import Shown, attest
 from credentials.services.cover_rules import Cover, add_cover_rule
 from credentials.services.local_requirements import Asked, add_local_requirement
 from passport.people.models import Centre, User
 from passport.people.queries.centres import members_of
+from passport.standards.domain.roles import concerns
 
 SHOWN_BEFORE = timedelta(days=30)
 NEWEST = 4
@@ -49,5 +49,5 @@ def _asked_people(
     return [
         each.id
         for each in members[:-NEWEST]
-        if is_asked_of(requirement.roles, each.roles) and each.email != by.email
+        if concerns(requirement.roles, each.roles) and each.email != by.email
     ]

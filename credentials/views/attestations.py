@@ -20,7 +20,6 @@ from credentials.models import Attestation
 from credentials.queries.attestations import (
     attestable_clauses,
     attestation_at,
-    is_asked_of,
     local_requirements_on,
 )
 from credentials.queries.coverage import framework_views
@@ -41,6 +40,7 @@ from passport.people.models.labels import ROLE_LABELS
 from passport.people.queries.centres import Member, members_of
 from passport.people.queries.profiles import professional_of
 from passport.people.views.access import centre_lead
+from passport.standards.domain.roles import concerns
 from passport.standards.models import Framework, FrameworkKind
 
 PEOPLE_SHOWN = 100
@@ -131,8 +131,8 @@ def _asked(
     local = local_requirements_on(centre, on)
     return {
         "framework": framework,
-        "clauses": [row for row in clauses if is_asked_of(row.requirement.roles, roles)],
-        "local": [row for row in local if is_asked_of(row.roles, roles)],
+        "clauses": [row for row in clauses if concerns(row.requirement.roles, roles)],
+        "local": [row for row in local if concerns(row.roles, roles)],
         "on": on,
     }
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from credentials.forms import LastDayForm, LocalRequirementForm
 from credentials.models import LocalRequirement
 from credentials.queries.attestations import (
-    EVERYBODY,
     ended_local_requirements,
     local_requirements_on,
 )
@@ -28,6 +27,7 @@ from credentials.services.local_requirements import (
 from passport.people.models import Centre, User
 from passport.people.models.labels import ROLE_LABELS
 from passport.people.views.access import centre_lead
+from passport.standards.domain.roles import EVERYBODY
 
 
 @centre_lead

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from passport.people.models.labels import ROLE_LABELS
+from passport.standards.domain.roles import EVERYBODY
 from passport.standards.formats.fields import GROUP_KEY, LARGEST_FILE, REQUIREMENT_KEY
 from passport.standards.models import (
     Certification,
@@ -25,7 +26,6 @@ from passport.standards.models import (
     Requirement,
 )
 
-EVERYBODY = "all"
 GROUP_LINE = re.compile(rf"({GROUP_KEY.pattern})\s*:\s*(\S.{{0,199}})")
 
 

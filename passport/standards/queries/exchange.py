@@ -13,6 +13,7 @@ from passport.standards.domain.exchange import (
     RequirementRecord,
     Vocabulary,
 )
+from passport.standards.domain.roles import EVERYBODY
 from passport.standards.models import (
     Clause,
     CrosswalkEntry,
@@ -24,7 +25,6 @@ from passport.standards.models import (
     Requirement,
 )
 
-EVERYBODY = "all"
 WORDS = Vocabulary(
     kinds=frozenset(FrameworkKind.values),
     roles=frozenset({EVERYBODY, *(role.value for role in Role)}),
