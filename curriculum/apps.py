@@ -10,7 +10,7 @@ class CurriculumConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to Wagtail's publishing and reviewing; answer on the hosts of packages."""
-        from curriculum import receivers  # noqa: F401
+        from curriculum import job_handlers, receivers  # noqa: F401
         from curriculum.views.package_files import serve_file, serve_player
         from passport.content_host.routes import Area, register
 

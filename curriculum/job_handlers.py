@@ -1,0 +1,29 @@
+"""What follows in curriculum from what happened; handlers stay thin."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from curriculum.models import BundleUpload
+from curriculum.services.bundles import check_bundle
+from passport.jobs.models import Job
+from passport.jobs.registry import register
+from passport.jobs.services import report_progress
+
+
+@register("bundle_uploaded")
+def bundle_uploaded(*, upload_id: str, job: Job, **_rest: Any) -> None:
+    """A partner's bundle waits in quarantine to be read."""
+
+    def told(step: str, done: int, total: int | None) -> None:
+        report_progress(job=job, at=timezone.now(), step=step, done=done, total=total)
+
+    rows = BundleUpload.objects.select_related(
+        "version__add_on__module",
+        "version__add_on__partner",
+        "version__add_on__programme__product",
+        "uploaded_by",
+    )
+    upload = rows.get(public_id=UUID(upload_id))
+    check_bundle(upload=upload, at=timezone.now(), told=told)
