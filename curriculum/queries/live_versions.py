@@ -61,7 +61,7 @@ def live_products(language: str, code: str = "") -> tuple[LiveProduct, ...]:
     versions = _versions(language, code)
     add_ons = [version.add_on_id for version in versions]
     frameworks = {version.add_on.programme_id for version in versions}
-    asked, outcomes = _asked(frameworks)
+    asked, outcomes = asked_by_programme(frameworks)
     rules, changes = _rules(add_ons), _changes(add_ons)
     objectives = _objectives({version.add_on.module_id for version in versions})
     chapters = outlines([version.release_id for version in versions if version.release_id])
@@ -104,7 +104,7 @@ def _versions(language: str, code: str) -> list[AddOnVersion]:
     return list(found.values())
 
 
-def _asked(
+def asked_by_programme(
     frameworks: Collection[int],
 ) -> tuple[dict[int, tuple[Asked, ...]], dict[str, Outcome]]:
     """By framework, the outcomes behind each requirement in the framework's order."""
