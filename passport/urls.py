@@ -8,13 +8,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from passport import views
-from passport.people.views.account import sign_out
+from passport.people.views.account import office_sign_in, sign_out
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", views.set_theme, name="set_theme"),
     path("language/", set_language, name="set_language"),
     path("accounts/logout/", sign_out, name="account_logout"),
+    path("accounts/office/", office_sign_in, name="office_sign_in"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

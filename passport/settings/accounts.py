@@ -64,7 +64,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "CAR T Passport"
 USERSESSIONS_TRACK_ACTIVITY = False
 # One sign-in for the back office too: Wagtail manages neither passwords nor addresses.
-WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = "/accounts/office/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
