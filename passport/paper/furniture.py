@@ -1,7 +1,7 @@
 """What every sheet shares: colours, paragraph styles, rosette, code and page numbers."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT
@@ -64,6 +64,32 @@ def draw_code(canvas: Canvas, text: str, x: float, y: float, side: float) -> Non
         top = y + side - run.y * module
         path.rect(x + run.x * module, top - module, run.length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+class Band(NamedTuple):
+    """The head of a cover: page, height, the rosette's place and radius, and the line below."""
+
+    page: tuple[float, float]
+    height: float
+    inset: float
+    radius: float
+    line: float
+
+
+def draw_band(canvas: Canvas, band: Band, text: str) -> None:
+    """The head of a cover: navy with the rosette of a text, a line of gold; gold stays the ink."""
+    width, top = band.page
+    foot = top - band.height
+    canvas.setFillColor(COVER)
+    canvas.rect(0, foot, width, band.height, stroke=0, fill=1)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(0, foot, width, band.height)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    draw_rosette(canvas, text, width - band.inset, top - band.height / 2, band.radius)
+    canvas.restoreState()
+    canvas.setFillColor(GOLD)
+    canvas.rect(0, foot - band.line, width, band.line, stroke=0, fill=1)
 
 
 def draw_rosette(canvas: Canvas, text: str, x: float, y: float, radius: float) -> None:

@@ -16,9 +16,10 @@ from passport.paper.furniture import (
     QUIET_INK,
     TONES,
     WHITE,
+    Band,
+    draw_band,
     draw_code,
     draw_page_number,
-    draw_rosette,
 )
 from passport.paper.pack_sheet import PackCover, PackPaper
 from passport.paper.pack_tables import Area, PackCanvas, TableWriter, wrapped
@@ -98,9 +99,7 @@ def _cover(canvas: Canvas, paper: PackPaper) -> None:
 
 def _band(canvas: Canvas, cover: PackCover) -> None:
     """Product, issuer, kind of pack and centre on navy."""
-    _ground(canvas, cover)
-    canvas.setFillColor(GOLD)
-    canvas.rect(0, HEIGHT - BAND - 1 * mm, WIDTH, 1 * mm, stroke=0, fill=1)
+    draw_band(canvas, Band((WIDTH, HEIGHT), BAND, 34 * mm, 40 * mm, 1 * mm), cover.code)
     canvas.setFont(SEMIBOLD, 12)
     canvas.drawString(MARGIN, HEIGHT - 13 * mm, cover.product.upper(), charSpace=2)
     canvas.setFillColor(WHITE)
@@ -112,18 +111,6 @@ def _band(canvas: Canvas, cover: PackCover) -> None:
     canvas.setFont(SEMIBOLD, size)
     for number, line in enumerate(lines):
         canvas.drawString(MARGIN, HEIGHT - 39 * mm - number * size * 1.1, line)
-
-
-def _ground(canvas: Canvas, cover: PackCover) -> None:
-    """Navy, with the rosette of the code to the right; decoration only."""
-    canvas.setFillColor(COVER)
-    canvas.rect(0, HEIGHT - BAND, WIDTH, BAND, stroke=0, fill=1)
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(0, HEIGHT - BAND, WIDTH, BAND)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    draw_rosette(canvas, cover.code, WIDTH - 34 * mm, HEIGHT - BAND / 2, 40 * mm)
-    canvas.restoreState()
 
 
 def _fitting(text: str, room: float) -> tuple[float, tuple[str, ...]]:

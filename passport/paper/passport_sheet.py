@@ -15,10 +15,11 @@ from passport.paper.furniture import (
     INK,
     QUIET_INK,
     WHITE,
+    Band,
     CountingCanvas,
+    draw_band,
     draw_code,
     draw_page_number,
-    draw_rosette,
 )
 from passport.paper.passport_story import story
 from passport.paper.sheet import PassportSheet
@@ -95,16 +96,7 @@ def _later_page(canvas: Canvas, sheet: PassportSheet) -> None:
 
 def _band(canvas: Canvas, sheet: PassportSheet) -> None:
     """The cover: issuer, product, name, profession and number on navy."""
-    canvas.setFillColor(COVER)
-    canvas.rect(0, HEIGHT - BAND, WIDTH, BAND, stroke=0, fill=1)
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(0, HEIGHT - BAND, WIDTH, BAND)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    draw_rosette(canvas, sheet.number, WIDTH - 32 * mm, HEIGHT - BAND / 2, 42 * mm)
-    canvas.restoreState()
-    canvas.setFillColor(GOLD)
-    canvas.rect(0, HEIGHT - BAND - 1 * mm, WIDTH, 1 * mm, stroke=0, fill=1)
+    draw_band(canvas, Band(A4, BAND, 32 * mm, 42 * mm, 1 * mm), sheet.number)
     canvas.setFont(SEMIBOLD, 13)
     canvas.drawString(MARGIN, HEIGHT - 15 * mm, sheet.product.upper(), charSpace=2)
     canvas.setFillColor(WHITE)

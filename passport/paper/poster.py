@@ -17,8 +17,9 @@ from passport.paper.furniture import (
     INK,
     QUIET_INK,
     WHITE,
+    Band,
+    draw_band,
     draw_code,
-    draw_rosette,
     style,
 )
 
@@ -70,16 +71,7 @@ def draw_poster(sheet: PosterSheet) -> bytes:
 
 def _band(canvas: Canvas, sheet: PosterSheet) -> None:
     """The cover: product, question, centre on navy."""
-    canvas.setFillColor(COVER)
-    canvas.rect(0, HEIGHT - BAND, WIDTH, BAND, stroke=0, fill=1)
-    canvas.saveState()
-    clip = canvas.beginPath()
-    clip.rect(0, HEIGHT - BAND, WIDTH, BAND)
-    canvas.clipPath(clip, stroke=0, fill=0)
-    draw_rosette(canvas, sheet.centre, WIDTH - 30 * mm, HEIGHT - BAND / 2, 40 * mm)
-    canvas.restoreState()
-    canvas.setFillColor(GOLD)
-    canvas.rect(0, HEIGHT - BAND - 1.2 * mm, WIDTH, 1.2 * mm, stroke=0, fill=1)
+    draw_band(canvas, Band(A4, BAND, 30 * mm, 40 * mm, 1.2 * mm), sheet.centre)
     canvas.setFont(SEMIBOLD, 14)
     canvas.drawString(MARGIN, HEIGHT - 19 * mm, sheet.product.upper(), charSpace=2)
     place = (MARGIN, HEIGHT - 24 * mm, BAND_TEXT)
