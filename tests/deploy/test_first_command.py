@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -111,10 +112,36 @@ def test_a_port_in_use_is_named_before_anything_is_prepared(tmp_path):
     assert not (tmp_path / "passport.sqlite3").exists()
 
 
+def test_packages_do_not_share_the_platforms_port(tmp_path):
+    port = str(platform.free_port())
+    result = subprocess.run(
+        [sys.executable, "manage.py", "run"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "passport.settings.dev",
+            "PASSPORT_DATA_DIR": str(tmp_path),
+            "PORT": port,
+            "PASSPORT_CONTENT_PORT": port,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stderr.strip() == (
+        f"CommandError: Port {port} cannot serve content packages too: start with another one for "
+        f"them: PASSPORT_CONTENT_PORT={int(port) + 1} make run"
+    )
+
+
 def test_ctrl_c_ends_web_and_worker(platform_folder):
     """Started and stopped as a person does it; nothing of it is left."""
     running, group = platform_folder
     assert "http://localhost:" in running.printed()
+    assert answer(running.content_url) == (404, "There is nothing at this address.\n")
+    package = running.content_url.replace("localhost", f"{'ab' * 16}.localhost")
+    assert answer(package) == (404, "There is nothing at this address.\n")
     assert running.stop() == 0
     left = subprocess.run(
         ["pgrep", "-g", str(group)],
@@ -123,6 +150,17 @@ def test_ctrl_c_ends_web_and_worker(platform_folder):
         check=False,
     )
     assert left.stdout == ""
+
+
+def answer(url: str) -> tuple[int, str]:
+    """Status and text; the name below localhost is told, and this machine is asked."""
+    host = url.removeprefix("http://")
+    connection = HTTPConnection("127.0.0.1", int(host.rpartition(":")[2]), timeout=30)
+    connection.request("GET", "/healthz", headers={"Host": host})
+    response = connection.getresponse()
+    said = response.status, response.read().decode()
+    connection.close()
+    return said
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class Platform:
     folder: Path
     process: subprocess.Popen
     log: Path
+    content_url: str = ""
 
     def printed(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -96,7 +97,8 @@ def start(folder: Path, **environment: str) -> Platform:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    platform = Platform(f"http://localhost:{port}", folder, process, log)
+    content_url = f"http://localhost:{content_port}"
+    platform = Platform(f"http://localhost:{port}", folder, process, log, content_url)
     health = platform.url + "/healthz"
     try:
         wait_for(lambda: process.poll() is not None or answers(health), START_SECONDS)

@@ -200,6 +200,7 @@ async function leave(event) {
 /* --- start --- */
 
 if (state && origin) {
+  notice("scripts", false);
   frame = document.createElement("iframe");
   frame.title = panel.dataset.title;
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-forms");
