@@ -148,13 +148,16 @@ class PackageRegistration(models.Model):
 class UnitState(models.Model):
     """What one unit (SCO or assignable unit) last told; a repeated or older commit changes nothing.
 
-    `cmi` maps elements to text as the standard writes them; `documents` holds xAPI state.
+    `cmi` maps elements to text as the standard writes them; `documents` holds xAPI state. `launch`
+    is the moment of the opening that told it (seconds since 1970), `earlier_seconds` the time of
+    attempts that the content itself no longer counts, `refused` how many values were not kept.
     """
 
     registration = models.ForeignKey(
         PackageRegistration, on_delete=models.CASCADE, related_name="units"
     )
     unit = models.CharField(max_length=255)
+    launch = models.PositiveBigIntegerField(default=0)
     sequence = models.PositiveBigIntegerField(default=0)
     sessions = models.PositiveIntegerField(default=0)
     cmi = models.JSONField(default=dict)
@@ -163,6 +166,8 @@ class UnitState(models.Model):
     success = models.CharField(max_length=10, default="unknown")
     score = models.FloatField(null=True, blank=True)
     total_seconds = models.PositiveIntegerField(default=0)
+    earlier_seconds = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
