@@ -7,6 +7,8 @@ run of up to three blanks.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,20 @@ class WordLists:
 
 
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases as whole words, whatever their case; longest first."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    plain = "|".join(re.escape(each).replace(r"\ ", r"\s{1,3}") for each in ordered)
-    return re.compile(rf"(?<!\w)(?:{plain})(?!\w)", re.IGNORECASE)
+    """A pattern for any of the phrases as whole words, whatever their case; longest first.
+
+    They are grouped by their first letter, so that most places of a text are left at once.
+    """
+    ordered = sorted(phrases, key=lambda phrase: (phrase[0], -len(phrase)))
+    groups = [
+        re.escape(letter) + "(?:" + "|".join(_spaced(phrase[1:]) for phrase in group) + ")"
+        for letter, group in groupby(ordered, key=itemgetter(0))
+    ]
+    return re.compile(rf"(?<!\w)(?=[\w#])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def _spaced(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s{1,3}")
 
 
 _SUPERLATIVES = (

@@ -29,9 +29,11 @@ def link_findings(source: Source, names: Collection[str]) -> Iterator[PackageFin
             yield from _finding(source, tag, attribute, address, (folder, names))
     for style, line in styles_of(source):
         own = folder if source.kind != "css" else folder_of_path(source.name)
+        counted = 0
         for match in _STYLE.finditer(style):
-            tag = Tag("style", {}, line + style.count("\n", 0, match.start()))
-            yield from _finding(source, tag, "url", match[1], (own, names))
+            line += style.count("\n", counted, match.start())
+            counted = match.start()
+            yield from _finding(source, Tag("style", {}, line), "url", match[1], (own, names))
 
 
 def _folder(source: Source) -> str:

@@ -17,7 +17,8 @@ from curriculum.domain.promotion import (
 from curriculum.scorm.inspect_sources import Source, scripts_of
 from curriculum.scorm.package_paths import is_external
 
-_STRING = re.compile(r""""((?:[^"\\\n]|\\.)*+)"|'((?:[^'\\\n]|\\.)*+)'""")
+# A string without an end is taken up to its line's end, so that no place is read twice.
+_STRING = re.compile(r""""((?:[^"\\\n]|\\.){0,4000}+)["\n]?|'((?:[^'\\\n]|\\.){0,4000}+)['\n]?""")
 _SENTENCE_LIKE = re.compile(r"[A-Za-z][\w,;:'-]{0,40}(?:\s{1,3}[\w(][\w,;:.()'%-]{0,40}){3}")
 _CODE = re.compile(r"[{}=<>]|\);|\|\||&&")
 _TIMES = re.compile(r"\d|WEBVTT|NOTE\b")

@@ -104,9 +104,8 @@ def start_confined(command: list[str]) -> subprocess.Popen[bytes]:
 
 def end_group(child: subprocess.Popen[bytes]) -> None:
     """End a process and all that it started, and read how it ended."""
-    if child.poll() is None:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     if child.stdout:
         child.stdout.close()

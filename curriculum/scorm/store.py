@@ -173,6 +173,15 @@ def open_verified(root: Path, sha256: str, name: str, index_sha256: str = "") ->
     return file
 
 
+def verify(root: Path, sha256: str) -> None:
+    """Open every file that the index of a published package lists, and hash it.
+
+    Raises PackageFileError for a file that is missing, PackageAlteredError for one that changed.
+    """
+    for name in _expected(folder_of(root, sha256) / INDEX, ""):
+        open_verified(root, sha256, name).close()
+
+
 def _expected(path: Path, index_sha256: str) -> dict[str, str]:
     try:
         status = path.stat()

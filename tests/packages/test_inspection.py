@@ -135,7 +135,7 @@ def test_what_a_page_lacks_is_found(tmp_path, source, rule):
 def test_pictures_without_text_are_counted_once_a_page(tmp_path):
     body = '\n<img src="data:,">' * 30
     (finding,) = found_in(tmp_path, {"a.html": page("A", body)})
-    assert (finding.line, finding.details) == (4, {"count": "30"})
+    assert (finding.line, finding.details) == (5, {"count": "30"})
 
 
 def test_words_are_read_in_pages_captions_data_and_titles(tmp_path):
@@ -147,7 +147,7 @@ def test_words_are_read_in_pages_captions_data_and_titles(tmp_path):
     }
     found = found_in(tmp_path, files)
     assert sorted((each.level.value, each.file, each.line) for each in found) == [
-        ("fix", "a.html", 3), ("fix", "b.vtt", 5), ("fix", "c.json", 0), ("note", "d.js", 1)
+        ("fix", "a.html", 4), ("fix", "b.vtt", 5), ("fix", "c.json", 0), ("note", "d.js", 1)
     ]  # fmt: skip
 
 
@@ -200,7 +200,7 @@ PIECES = {
 @pytest.mark.parametrize("name", ["a.js", "a.html", "a.css", "a.json"])
 def test_hostile_text_takes_time_in_proportion(tmp_path, name, piece):
     times = []
-    for count in (4_000, 32_000):
+    for count in (1_000, 8_000):
         (tmp_path / name).write_text(piece * count)
         begun = time.process_time()
         inspect(tmp_path, MANIFEST, CONTEXT)
