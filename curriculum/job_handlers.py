@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from curriculum.models import BundleUpload
 from curriculum.services.bundles import check_bundle
+from curriculum.services.version_ends import run_due
 from passport.jobs.models import Job
 from passport.jobs.registry import register
 from passport.jobs.services import report_progress
@@ -27,3 +28,9 @@ def bundle_uploaded(*, upload_id: str, job: Job, **_rest: Any) -> None:
     )
     upload = rows.get(public_id=UUID(upload_id))
     check_bundle(upload=upload, at=timezone.now(), told=told)
+
+
+@register("versions_due")
+def versions_due(**_: Any) -> None:
+    """A day begins: versions go live and retire, partners and reviewers are reminded."""
+    run_due(at=timezone.now())

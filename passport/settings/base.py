@@ -260,6 +260,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "credentials.tasks.reassess_due",
         "schedule": crontab(hour=2, minute=30),
     },
+    "versions-due": {
+        "task": "curriculum.tasks.ask_versions_due",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "centre-digests": {
         "task": "credentials.tasks.ask_digests",
         "schedule": crontab(day_of_week="mon", hour=6, minute=0),
