@@ -285,3 +285,11 @@ def test_completing_once_in_a_registration_holds_over_sessions():
         statuses.append(given.status)
         now = after(now, given)
     assert statuses == [200, 403, 403, 403]
+
+
+@pytest.mark.parametrize(("late", "status"), [(29, 200), (30, 200), (31, 403)])
+def test_what_was_said_before_the_end_may_arrive_for_half_a_minute(late, status):
+    now = session()
+    for second, verb in ((0, Verb.INITIALIZED), (9, Verb.TERMINATED)):
+        now = after(now, post(statement(verb, now, second=second), now))
+    assert post(statement(Verb.COMPLETED, now, second=5), now, second=60 + late).status == status

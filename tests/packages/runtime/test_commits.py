@@ -89,3 +89,25 @@ def test_a_hand_made_commit_cannot_give_itself_time_or_another_learner():
     taken = accepted(NEW, start, PLAIN, forged, final=False)
     assert taken.cmi == start
     assert {each.code for each in taken.rejected} == {404}
+
+
+@pytest.mark.parametrize(
+    ("values", "entry"),
+    [
+        ({"cmi.exit": "suspend"}, "resume"),
+        ({"adl.nav.request": "suspendAll"}, "resume"),
+        ({"cmi.exit": "suspend", "adl.nav.request": "abandon"}, "ab-initio"),
+        ({"cmi.exit": "suspend", "adl.nav.request": "abandonAll"}, "ab-initio"),
+        ({"cmi.exit": "normal"}, "ab-initio"),
+        ({"cmi.exit": "time-out"}, "ab-initio"),
+        ({}, "ab-initio"),
+    ],
+    ids=str,
+)
+def test_the_way_out_decides_on_the_way_back_in_scorm_2004(values, entry):
+    start = opened(NEW, {}, PLAIN, LEARNER, ended=True)
+    sent = {"cmi.location": "p3", **values}
+    left = accepted(NEW, start, PLAIN, sent, final=True)
+    again = opened(NEW, left.cmi, PLAIN, LEARNER, ended=True)
+    resumes = entry == "resume"
+    assert (again["cmi.entry"], again.get("cmi.location") == "p3") == (entry, resumes)
