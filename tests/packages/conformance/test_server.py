@@ -7,7 +7,7 @@ from curriculum.scorm.data_model import error_of
 from curriculum.scorm.runtime import Learner, state_for_launch
 from tests.packages.conformance.cases import START, Case
 from tests.packages.conformance.sessions import UNIT
-from tests.packages.conformance.test_players import SUITES
+from tests.packages.conformance.suites import SUITES
 
 
 def _writes(case: Case) -> bool:
@@ -38,3 +38,9 @@ def test_the_server_refuses_what_the_standard_refuses(standard, capsys):
             f"\n{standard} on the server: {len(suite) - len(failed)} of {len(suite)} whole cases"
         )
     assert failed == set()
+
+
+@pytest.mark.parametrize("standard", SUITES, ids=str)
+def test_every_case_has_a_name_of_its_own(standard):
+    names = [case.name for case in SUITES[standard]]
+    assert sorted(set(names)) == sorted(names)

@@ -1,27 +1,19 @@
 """The player against the published standards, case by case, with a dumb store beside it."""
 
+from collections.abc import Iterator
+
 import pytest
+from playwright.sync_api import Browser, Page
 
 from curriculum.domain.packages import PackageStandard
-from tests.packages.conformance import (
-    scorm12_api,
-    scorm12_values,
-    scorm2004_api,
-    scorm2004_interactions,
-    scorm2004_values,
+from tests.packages.conformance.players import (
+    failed_cases,
+    failed_story,
+    need_scorm_again,
+    open_player,
 )
-from tests.packages.conformance.players import failed_cases, failed_story
-from tests.packages.conformance.sessions import STORIES_12, STORIES_2004
+from tests.packages.conformance.suites import STORIES, SUITES
 
-SUITES = {
-    PackageStandard.SCORM_12: (*scorm12_api.CASES, *scorm12_values.CASES),
-    PackageStandard.SCORM_2004: (
-        *scorm2004_api.CASES,
-        *scorm2004_values.CASES,
-        *scorm2004_interactions.CASES,
-    ),
-}
-STORIES = {PackageStandard.SCORM_12: STORIES_12, PackageStandard.SCORM_2004: STORIES_2004}
 # What scorm-again 3.4.3 refuses and the guards around it cannot mend: right answers of a choice
 # that are none at all, and of a long text with two switches before it. Neither decides anything.
 KNOWN = {
@@ -33,6 +25,17 @@ KNOWN = {
 }
 CASES = {PackageStandard.SCORM_12: 115, PackageStandard.SCORM_2004: 216}
 DUMB = {PackageStandard.SCORM_12: 17, PackageStandard.SCORM_2004: 21}
+
+
+@pytest.fixture(scope="module")
+def player(browser: Browser) -> Iterator[Page]:
+    """A page in which both players stand."""
+    need_scorm_again()
+    context = browser.new_context()
+    page = context.new_page()
+    open_player(page)
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("standard", SUITES, ids=str)
@@ -62,9 +65,3 @@ def test_what_is_left_comes_back_over_several_sessions(player, standard, capsys)
         )
     assert real == {}
     assert len(dumb) > len(stories) // 2
-
-
-@pytest.mark.parametrize("standard", SUITES, ids=str)
-def test_every_case_has_a_name_of_its_own(standard):
-    names = [case.name for case in SUITES[standard]]
-    assert sorted(set(names)) == sorted(names)
