@@ -231,6 +231,11 @@ def _kinds() -> Sequence[Case]:
         ("lzma", lambda: with_name("b.html", method=14), R.COMPRESSION),
         ("zip64", _zip64, R.COMPRESSION),
         ("zip64 entry", lambda: with_name("z.html", size=0xFFFFFFFF), R.COMPRESSION),
+    ]
+
+
+def _contents() -> Sequence[Case]:
+    return [
         ("program", lambda: with_file("setup.exe", b"MZ"), R.FILE_TYPE),
         ("php", lambda: with_file("shell.php", b"<?php"), R.FILE_TYPE),
         ("hidden", lambda: with_file(".htaccess", b"x"), R.FILE_TYPE),
@@ -293,4 +298,4 @@ BOMBS: Sequence[Case] = [
     ("entry too large", lambda: with_name("a.txt", size=2 << 30), R.ENTRY_TOO_LARGE),
     ("overlap bomb", quoted_overlap, R.OVERLAP),
 ]
-HOSTILE: Sequence[Case] = [*_names(), *_kinds(), *_shapes(), *BOMBS]
+HOSTILE: Sequence[Case] = [*_names(), *_kinds(), *_contents(), *_shapes(), *BOMBS]
