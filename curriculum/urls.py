@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from curriculum import urls_partner
 from curriculum.views import assessor, centre, examinee, practice, reader, visitor
 
 app_name = "curriculum"
@@ -35,4 +36,5 @@ urlpatterns = [
         centre.annul,
         name="annul_sign_off",
     ),
+    *urls_partner.urlpatterns,
 ]

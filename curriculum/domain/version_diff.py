@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from curriculum.domain.content import Question
+from curriculum.domain.content import Option, Question, Vignette
 from curriculum.domain.product_bundle import ProductBundle
 from curriculum.domain.text import chapter_texts, plain
 
@@ -162,16 +162,25 @@ def _questions(side: Compared) -> dict[str, str]:
         return {}
     content = side.bundle.content
     asked = {question.key: _question(question) for question in content.questions}
-    for vignette in content.vignettes:
-        stages = [f"{stage.text} {stage.question}" for stage in vignette.stages]
-        asked[vignette.key] = " ".join([vignette.title, vignette.patient, *stages, vignette.ending])
-    return asked
+    return asked | {vignette.key: _vignette(vignette) for vignette in content.vignettes}
+
+
+def _options(options: tuple[Option, ...]) -> list[str]:
+    """Options with a cross at the right ones."""
+    return [
+        f"{'[x]' if option.correct else '[ ]'} {option.text} {option.explanation}".strip()
+        for option in options
+    ]
+
+
+def _vignette(vignette: Vignette) -> str:
+    words = [vignette.title, vignette.patient]
+    for stage in vignette.stages:
+        words += [stage.text, stage.question, *_options(stage.options)]
+    return " ".join([*words, vignette.ending, *vignette.references])
 
 
 def _question(question: Question) -> str:
-    options = [
-        f"{'[x]' if option.correct else '[ ]'} {option.text} {option.explanation}".strip()
-        for option in question.options
-    ]
     head = f"({question.pool}, {question.objective}) {question.stem}"
-    return " ".join([head, *options, question.rationale, *question.references]).strip()
+    words = [head, *_options(question.options), question.rationale, *question.references]
+    return " ".join(words).strip()
