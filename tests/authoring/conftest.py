@@ -1,7 +1,7 @@
 """A small site with standards, and bundles that tests may change."""
 
 import shutil
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from passport.pages.models import HomePage
 from passport.people.models import User
 from passport.standards.services.loading import load_standards
 from tests.factories import make_user
+from tests.people.sign_in import strong_sign_in
 
 SAMPLE = "COR-04"
 
@@ -78,18 +79,7 @@ def page(load) -> ModulePage:
 @pytest.fixture
 def sign_in(client):
     """Sign a member of staff in with an authenticator code; returns the browser."""
-
-    def run(user: User):
-        client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "mfa", "type": "totp", "at": datetime.now(UTC).timestamp()}
-        ]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        return client
-
-    return run
+    return partial(strong_sign_in, client)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from passport.standards.models import Framework, Requirement
 from tests.centre_factories import join, make_centre, make_framework, make_lead
 from tests.credentials.conftest import Clock
 from tests.factories import EPOCH, complete, make_learner, make_programme, make_user
+from tests.people.sign_in import strong_sign_in
 
 
 @pytest.fixture
@@ -35,19 +35,6 @@ def key_dir(settings, tmp_path: Path) -> Path:
     settings.KEY_DIR = tmp_path / "keys"
     make_signing_key(at=EPOCH)
     return settings.KEY_DIR
-
-
-def sign_in(client: Client, user: User, at: datetime) -> Client:
-    """Sign somebody in with an authenticator code."""
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "mfa", "type": "totp", "at": at.timestamp()}
-    ]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
-    return client
 
 
 @dataclass
@@ -76,7 +63,7 @@ def desk(client: Client, db: None, clock: Clock) -> Desk:
     """Quentin at the desk of a confirmed centre."""
     centre = make_centre(name="Fictional Hospital", city="Sampletown")
     lead = make_lead(centre, first_name="Quentin", last_name="Sample", email="quentin@example.org")
-    return Desk(sign_in(client, lead.user, clock()), centre, lead)
+    return Desk(strong_sign_in(client, lead.user), centre, lead)
 
 
 @pytest.fixture
@@ -84,7 +71,7 @@ def other_desk(db: None, clock: Clock) -> Desk:
     """Olga at the desk of another centre."""
     centre = make_centre(name="Hospital Elsewhere", city="Farville")
     lead = make_lead(centre, first_name="Olga", last_name="Faraway")
-    return Desk(sign_in(Client(), lead.user, clock()), centre, lead)
+    return Desk(strong_sign_in(Client(), lead.user), centre, lead)
 
 
 @pytest.fixture
@@ -168,4 +155,4 @@ def issuer(db: None) -> User:
 @pytest.fixture
 def office(issuer, clock):
     """An issuer's browser, past the second step."""
-    return sign_in(Client(), issuer, clock())
+    return strong_sign_in(Client(), issuer)

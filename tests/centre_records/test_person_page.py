@@ -9,9 +9,10 @@ from django.utils.html import strip_tags
 
 from credentials.models import Edition, Revocation
 from tests.centre_factories import join, make_framework, noon
-from tests.centre_records.conftest import issue_passport, sign_in
+from tests.centre_records.conftest import issue_passport
 from tests.coverage.rows import align, ask_locally, attest, make_task, recognise, sign_off
 from tests.factories import complete, make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +145,7 @@ def test_leavers_people_of_others_and_strangers_are_not_there(desk, other_desk, 
 def test_staff_of_the_centre_do_not_see_it(client, desk, nurse, clock):
     colleague = join(desk.centre, kind="supervisor")
     address = desk.path("credentials:person", nurse.public_id)
-    sign_in(client, colleague.user, clock())
+    strong_sign_in(client, colleague.user)
     assert client.get(address).status_code == 404
 
 

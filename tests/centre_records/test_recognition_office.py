@@ -9,8 +9,9 @@ from django.utils.html import strip_tags
 from credentials.models import RecognitionAlignment, RecognitionDecision
 from credentials.services.recognition import Judgement, claim_learning, decide_claim
 from passport.standards.models import Requirement
-from tests.centre_records.conftest import learned, sign_in
+from tests.centre_records.conftest import learned
 from tests.factories import make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_the_office_says_what_is_missing(office, standard, claim, accepts, rows,
 
 def test_the_office_is_for_issuers(claim, clock):
     editor = make_user(is_staff=True)
-    browser = sign_in(Client(), editor, clock())
+    browser = strong_sign_in(Client(), editor)
     for address in ("/admin/prior_learning/", f"/admin/prior_learning/{claim.pk}/decide/"):
         assert browser.get(address).status_code in (302, 403)
 

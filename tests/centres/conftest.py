@@ -13,11 +13,11 @@ from passport.people.domain.roles import Terms
 from passport.people.models import Invitation, Professional
 from passport.people.queries.invitations import token_of
 from passport.people.services.invitations import Invitee, invite
-from tests.centre_records.conftest import Desk, clock, desk, other_desk, sign_in
+from tests.centre_records.conftest import Desk, clock, desk, other_desk
 from tests.factories import make_learner, make_user
 from tests.learning.conftest import sign_in as sign_in_plainly
 
-__all__ = ["Desk", "clock", "desk", "other_desk", "sign_in"]
+__all__ = ["Desk", "clock", "desk", "other_desk"]
 JANA = "jana@hospital.example"
 TERMS = Terms(roles=("NUR", "TRN"), unit="Ward 5")
 FORM = {

@@ -9,9 +9,9 @@ from passport.audit.models import AuditEntry
 from passport.people.models import CentreMembership, ProfessionalRole
 from passport.people.queries.centres import leads_of, member_of
 from tests.centre_factories import join, make_centre, make_lead
-from tests.centre_records.conftest import sign_in
 from tests.coverage_pages.conftest import tables
 from tests.factories import make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +207,7 @@ def test_another_centre_reads_and_changes_nobody(desk, other_desk, jana, path, n
 
 def test_staff_and_supervisors_do_not_enter(desk, jana, clock):
     join(desk.centre, jana, kind="supervisor")
-    browser = sign_in(Client(), jana.user, clock())
+    browser = strong_sign_in(Client(), jana.user)
     assert browser.get(desk.path("people:members")).status_code == 404
 
 

@@ -12,9 +12,9 @@ from passport.people.queries.centres import leads_of, members_of
 from passport.people.services.profiles import set_profession
 from passport.people.services.registrars import ensure_registrars
 from tests.centre_factories import join, make_centre, make_lead
-from tests.centre_records.conftest import sign_in
 from tests.centres.conftest import browser_of, confirm_address
 from tests.factories import make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -29,7 +29,7 @@ FORM = {
 def registrar(clock):
     user = make_user(first_name="Rosa", last_name="Registrar", is_staff=True)
     user.groups.add(ensure_registrars())
-    client = sign_in(Client(), user, clock())
+    client = strong_sign_in(Client(), user)
     client.user = user
     return client
 
@@ -58,7 +58,7 @@ def test_an_unconfirmed_centre_sees_nobody_not_even_its_lead(waiting, now):
 
 
 def test_an_unconfirmed_centre_has_only_its_overview(waiting, jana, clock):
-    client = sign_in(Client(), jana.user, clock())
+    client = strong_sign_in(Client(), jana.user)
     overview = f"/centre/{waiting.public_id}/"
     for page in ("people/", "people/invite/", "people/roster/", "people/poster/"):
         for answer in (client.get(f"{overview}{page}"), client.post(f"{overview}{page}")):
@@ -197,7 +197,7 @@ def test_staff_without_the_task_decide_nothing(waiting, clock):
     group, _ = Group.objects.get_or_create(name="Authors")
     group.permissions.set(ensure_registrars().permissions.filter(codename="access_admin"))
     editor.groups.add(group)
-    client = sign_in(Client(), editor, clock())
+    client = strong_sign_in(Client(), editor)
     client.post(f"/admin/centres/{waiting.pk}/confirm/", {"note": "By telephone."})
     assert Centre.objects.get().confirmed_at is None
     assert client.get("/admin/centres/").status_code == 302

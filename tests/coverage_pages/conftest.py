@@ -11,11 +11,11 @@ from passport.people.models import Professional
 from passport.people.services.marks import touch_centre
 from passport.standards.models import Framework
 from tests.centre_factories import day, join, make_framework
-from tests.centre_records.conftest import Desk, clock, desk, other_desk, sign_in
+from tests.centre_records.conftest import Desk, clock, desk, other_desk
 from tests.coverage.rows import attest
 from tests.factories import make_learner, make_programme, make_user
 
-__all__ = ["clock", "desk", "other_desk", "sign_in"]
+__all__ = ["clock", "desk", "other_desk"]
 TODAY = day("2026-11-21")  # as the clock of these tests says
 
 

@@ -13,21 +13,9 @@ from credentials.permissions import ISSUERS, can_decide, can_see_desk
 from credentials.services.issuers import ensure_issuers
 from passport.ui.templatetags.ui import moment
 from tests.factories import make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-def sign_in(client, user, clock):
-    """Sign a member of staff in with an authenticator code."""
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "mfa", "type": "totp", "at": clock().timestamp()}
-    ]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
-    return client
 
 
 @pytest.fixture
@@ -35,7 +23,7 @@ def desk(client, db, clock):
     """An issuer's browser, past the second step."""
     client.issuer = make_user(first_name="Ida", last_name="Issuer", is_staff=True)
     client.issuer.groups.add(ensure_issuers())
-    return sign_in(client, client.issuer, clock)
+    return strong_sign_in(client, client.issuer)
 
 
 def test_issuers_are_made_once_with_their_permissions(db):
@@ -144,7 +132,7 @@ def test_nobody_adds_changes_or_deletes_a_record_by_hand(desk, edition, tail):
 def test_staff_outside_the_group_see_and_decide_nothing(client, edition, clock):
     staff = make_user(is_staff=True)
     staff.user_permissions.add(*ensure_issuers().permissions.filter(codename="access_admin"))
-    sign_in(client, staff, clock)
+    strong_sign_in(client, staff)
     for path in (
         "/admin/passports/",
         f"/admin/passports/inspect/{edition.passport.pk}/",
@@ -177,7 +165,7 @@ def test_no_issuer_closes_an_alarm_about_the_own_passport(client, edition, clock
     alarm = Alarm.objects.create(edition=edition, raised_at=clock())
     holder = edition.passport.holder.user
     holder.groups.add(ensure_issuers())
-    sign_in(client, holder, clock)
+    strong_sign_in(client, holder)
     assert "Close the alarm" not in client.get(f"/admin/alarms/inspect/{alarm.pk}/").text
     client.post(f"/admin/alarms/{alarm.pk}/acknowledge/")
     alarm.refresh_from_db()

@@ -19,6 +19,7 @@ from tests.centre_factories import join, make_centre, make_framework, make_lead
 from tests.coverage.rows import align
 from tests.credentials.conftest import Clock, clock, key_dir  # noqa: F401 - fixtures
 from tests.factories import complete, make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 
 @dataclass
@@ -106,26 +107,18 @@ def world(
 NAMED, UNNAMED = Scope(names=True), Scope(names=False)
 
 
-def browser_of(person: Professional, at: datetime) -> Client:
+def browser_of(person: Professional) -> Client:
     """A browser in which somebody has shown an authenticator code."""
-    client = Client()
-    client.force_login(person.user)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "mfa", "type": "totp", "at": at.timestamp()}
-    ]
-    session["account_authentication_methods_user"] = str(person.user.pk)
-    session.save()
-    return client
+    return strong_sign_in(Client(), person.user)
 
 
 @pytest.fixture
 def browser(world: World) -> Client:
     """The quality manager's browser."""
-    return browser_of(world.lead, world.at)
+    return browser_of(world.lead)
 
 
 @pytest.fixture
 def other_browser(world: World) -> Client:
     """The browser of another centre's quality manager."""
-    return browser_of(make_lead(make_centre(name="Another Fictional Hospital")), world.at)
+    return browser_of(make_lead(make_centre(name="Another Fictional Hospital")))

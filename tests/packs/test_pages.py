@@ -215,4 +215,4 @@ def test_an_unconfirmed_centre_is_led_to_its_overview(browser, home, world):
 
 
 def test_a_colleague_who_is_no_manager_finds_nothing(world, home):
-    assert browser_of(world.jana, world.at).get(home).status_code == 404
+    assert browser_of(world.jana).get(home).status_code == 404

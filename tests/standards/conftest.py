@@ -1,29 +1,19 @@
 """People of the back office, and their browsers."""
 
-from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from passport.people.models import User
 from passport.standards.services.editors import ensure_standards_editors
 from tests.factories import make_user
+from tests.people.sign_in import strong_sign_in
 
 
 @pytest.fixture
 def sign_in(client):
     """Sign a member of staff in with an authenticator code; returns the browser."""
-
-    def run(user: User):
-        client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "mfa", "type": "totp", "at": datetime.now(UTC).timestamp()}
-        ]
-        session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
-        return client
-
-    return run
+    return partial(strong_sign_in, client)
 
 
 @pytest.fixture

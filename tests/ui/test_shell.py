@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from passport.ui.samples import SAMPLES
 from passport.ui.stylesheet import FOLDER
 from tests.factories import make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 COMPONENTS = FOLDER.parents[3] / "templates" / "components"
@@ -93,16 +94,16 @@ def test_pages_run_no_script_but_their_own_files(client):
     assert directives["default-src"] == "'none'"
 
 
-def test_the_styleguide_is_for_staff(client, strong_sign_in):
+def test_the_styleguide_is_for_staff(client):
     assert client.get("/styleguide/").status_code == 302
     client.force_login(make_learner(setting="adult").user)
     assert client.get("/styleguide/").status_code == 403
-    strong_sign_in(make_user(is_staff=True))
+    strong_sign_in(client, make_user(is_staff=True))
     assert client.get("/styleguide/").status_code == 200
 
 
-def test_every_sample_is_drawn_alone_in_both_themes(client, strong_sign_in):
-    strong_sign_in(make_user(is_staff=True))
+def test_every_sample_is_drawn_alone_in_both_themes(client):
+    strong_sign_in(client, make_user(is_staff=True))
     for name in ("general", *SAMPLES):
         for theme in ("light", "dark"):
             response = client.get(f"/styleguide/{name}/{theme}/")
