@@ -11,7 +11,7 @@ from curriculum.domain.packages import Level, PackageLimits, PackageRule
 from curriculum.scorm.archive import check_archive, unpack
 from curriculum.scorm.sandbox import found_files, run_unpack
 from tests.packages.builders import kept, page, scorm12, zipped
-from tests.packages.hostile import BOMBS, HOSTILE, Raw, archive
+from tests.packages.hostile import BOMBS, HOSTILE, Raw, archive, lying_bomb
 
 LIMITS = PackageLimits()
 MB = 1024 * 1024
@@ -135,3 +135,9 @@ def test_a_stream_with_sizes_after_the_content_is_unpacked(tmp_path):
 def test_a_repetitive_small_file_is_no_bomb(tmp_path):
     path = kept(tmp_path, zipped({"blank.txt": b" " * 60_000}))
     assert check_archive(path, LIMITS) == []
+
+
+def test_a_lying_entry_is_left_as_soon_as_it_says_too_much(tmp_path):
+    path = kept(tmp_path, lying_bomb())
+    (finding,) = unpack(path, tmp_path / "package", LIMITS, silent).findings
+    assert (finding.file, finding.details) == ("small.txt", {"reason": "size"})
