@@ -34,6 +34,21 @@ class NetworkPage:
     tables: tuple[NetworkTable, ...]
     course: Chart | None
 
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """The four numbers of everybody that the page opens with, each with its words."""
+        whole = self.everybody or {}
+        return tuple(
+            (shown.format(whole[key]), words)
+            for key, shown, words in (
+                ("people", "{}", _("people, about")),
+                ("core", "{} %", _("have the core in force")),
+                ("role", "{} %", _("have a role in force")),
+                ("soon", "{} %", _("have something that ends within 90 days")),
+            )
+            if key in whole
+        )
+
 
 def network_of(newest_first: Sequence[NetworkSnapshot]) -> NetworkPage:
     """The latest snapshot in words, and the share of everybody over time."""
