@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -86,10 +86,6 @@ class FrameworkInspect(RecordInspect):
             url = reverse("framework:edit", args=[framework.pk])
             buttons.append(Button(_("Edit"), url=url, icon_name="edit", priority=10))
         return buttons
-
-    def get_field_display_value(self, field_name: str, field: Any) -> Any:
-        value = super().get_field_display_value(field_name, field)
-        return _("not said") if value in (None, "") else value
 
     def get_groups_display_value(self) -> str:
         return ", ".join(str(title) for _key, title in self.object.groups)
@@ -188,7 +184,7 @@ class CrosswalkViewSet(StandardsViewSet):
         Column("earlier", label=_("Earlier edition")),
         Column("later", label=_("Later edition")),
         Column("get_relation_display", label=_("What became of it")),
-        "verified",
+        BooleanColumn("verified", label=_("Read in both texts"), sort_key="verified"),
     ]
     list_filter = ["later", "relation", "verified"]
     search_fields = ["requirement__key", "requirement__label"]

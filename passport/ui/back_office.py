@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Field
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic import InspectView
 
-from passport.ui.templatetags.ui import moment
+from passport.ui.templatetags.ui import day, moment
+
+EMPTY = "–"  # noqa: RUF001 - a dash, as empty cells show it
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,20 @@ class DeskPanel(Component):
 
 
 class RecordInspect(InspectView):
-    """A record that is looked at: moments in local time with their zone, yes and no in words."""
+    """A record that is looked at: days and moments as our pages write them, yes and no in words."""
 
     def get_page_title(self) -> str:
         """What it is: passport, alarm, concern."""
         return str(self.model._meta.verbose_name).capitalize()
 
     def get_field_display_value(self, field_name: str, field: Field) -> Any:
-        """Wagtail's words, except for moments and truths."""
+        """Wagtail's words, except for moments, days, truths and what is empty."""
         value = getattr(self.object, field_name, None)
         if isinstance(value, datetime):
             return moment(value)
+        if isinstance(value, date):
+            return day(value)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        return super().get_field_display_value(field_name, field)
+        shown = super().get_field_display_value(field_name, field)
+        return EMPTY if shown is None or shown == "" else shown

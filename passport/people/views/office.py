@@ -88,7 +88,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("centres:inspect", centre.pk)
-    return _page(request, centre, form, gettext_lazy("Save the new name"))
+    return _page(request, centre, form, gettext_lazy("Rename this centre"))
 
 
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
