@@ -1,7 +1,7 @@
 """The door of curriculum: what other apps may ask, and what they may order."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date, datetime
 
 from curriculum.domain.completion import (
     AlignmentRecord,
@@ -18,6 +18,7 @@ from curriculum.queries.plan import plan
 from curriculum.queries.product_records import learner_ids_of, product_records_of
 from curriculum.queries.task_reviews import learner_ids_signed_at
 from curriculum.queries.waiting import WaitingObservation, signed_count_at, waiting_at
+from curriculum.services import publication_effect
 from curriculum.services.demonstration import complete_module, observe
 from passport.append_only import Growth
 from passport.people.models import Centre, Professional, User
@@ -45,6 +46,7 @@ __all__ = [
     "full_alignments",
     "learner_ids_signed_at_version",
     "learner_ids_with_completions",
+    "let_passports_answer",
     "new_evidence_concerns",
     "observations_waiting",
     "observe_for_demo",
@@ -107,6 +109,13 @@ def products_of_all(learner_ids: Collection[int]) -> dict[int, tuple[ProductReco
 def product_learner_ids(add_on_id: int) -> tuple[int, ...]:
     """Everybody who ever completed an add-on's module, for reassessment."""
     return learner_ids_of(add_on_id)
+
+
+def let_passports_answer(
+    answer: Callable[[str, Collection[int], date], frozenset[int]],
+) -> None:
+    """Whoever keeps passports says whose of some learners' show a module's stamp on a day."""
+    publication_effect.let_passports_answer(answer)
 
 
 def observations_waiting(centre_id: int) -> tuple[WaitingObservation, ...]:

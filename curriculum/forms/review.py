@@ -14,7 +14,7 @@ from passport.people.models import Partner
 ITEM_WORDS = {
     ChecklistItem.ACCURACY: gettext_lazy("Every statement is right and says where it comes from."),
     ChecklistItem.BALANCE: gettext_lazy("Benefit and harm are told in balance."),
-    ChecklistItem.REFERENCES_RESOLVE: gettext_lazy("I opened the references; they say what is cited."),
+    ChecklistItem.REFERENCES_RESOLVE: gettext_lazy("The references open and say what is cited."),
     ChecklistItem.LABEL_MATCH: gettext_lazy("It fits the label of the date given."),
     ChecklistItem.ALT_TEXT: gettext_lazy("Pictures and videos are told in words."),
     ChecklistItem.READING_LEVEL: gettext_lazy("Colleagues of all roles can read it."),

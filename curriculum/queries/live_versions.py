@@ -19,7 +19,7 @@ from curriculum.models import (
     RequiredOutcome,
     VersionState,
 )
-from curriculum.queries.releases import SOURCE_LANGUAGE, outlines
+from curriculum.queries.releases import SOURCE_LANGUAGE, ChapterOutline, outlines
 from passport.dates import earliest, local_day
 
 DEFAULT_MONTHS = 24
@@ -76,6 +76,25 @@ def live_products(language: str, code: str = "") -> tuple[LiveProduct, ...]:
             objectives=objectives[version.add_on.module_id],
         )
         for version in versions
+    )
+
+
+def as_if_live(
+    version: AddOnVersion,
+    chapters: tuple[ChapterOutline, ...],
+    objectives: Mapping[str, tuple[str, ...]],
+) -> LiveProduct:
+    """A version as it would ask, accept and teach once it is live; six queries."""
+    programme, add_on = version.add_on.programme_id, version.add_on_id
+    asked, outcomes = asked_by_programme({programme})
+    return LiveProduct(
+        version=version,
+        asked=asked.get(programme, ()),
+        outcomes=outcomes,
+        rules=_rules([add_on]).get(add_on, ()),
+        changes=_changes([add_on]).get(add_on, ()),
+        parts=_parts(version, {version.release_id or 0: chapters}, objectives),
+        objectives=objectives,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from curriculum.domain.review import APPROVALS_NEEDED, Reason, Reviewer, conflict
+from curriculum.domain.review import APPROVALS_NEEDED, Reason, conflict
 from curriculum.models import (
     AddOnVersion,
     ContentPackage,
@@ -18,7 +18,7 @@ from curriculum.models import (
     ReviewDecision,
     VersionState,
 )
-from curriculum.queries.independence import Hands, hands_in, reviewed_of, reviewer_of
+from curriculum.queries.independence import hands_in, reviewed_of, reviewer_of
 from passport.dates import days_left, is_after, local_day
 from passport.people.models import User
 
@@ -93,20 +93,22 @@ class Queue:
 
 
 def queue_of(user: User, on: date) -> Queue:
-    """The queue as one reviewer sees it; eleven queries whatever its length."""
+    """The queue as one reviewer sees it; twelve queries whatever its length."""
     versions = list(
         versions_for_review()
         .filter(state__in=ON_THE_WAY)
         .defer("content")
         .order_by("submitted_at", "pk")
     )
-    hands = hands_in({version.add_on_id for version in versions})
     seats, decisions = _seats(versions), _decisions(versions)
-    who = reviewer_of(user)
+    reasons = _reasons(versions, user, on)
     lines = [
-        _line(version, user, who, hands, seats[version.pk], decisions[version.pk], on)
+        _line(
+            version, _Stand(seats[version.pk], decisions[version.pk], user.pk),
+            reasons[version.pk], on,
+        )
         for version in versions
-    ]
+    ]  # fmt: skip
     return Queue(
         mine=_those(lines, _is_mine),
         open=_those(lines, lambda each: _waits(each) and each.taken == 0),
@@ -116,9 +118,7 @@ def queue_of(user: User, on: date) -> Queue:
     )
 
 
-def _those(
-    lines: Iterable[QueueLine], fits: Callable[[QueueLine], bool]
-) -> tuple[QueueLine, ...]:
+def _those(lines: Iterable[QueueLine], fits: Callable[[QueueLine], bool]) -> tuple[QueueLine, ...]:
     return tuple(line for line in lines if fits(line))
 
 
@@ -154,26 +154,41 @@ def _decisions(versions: Iterable[AddOnVersion]) -> Mapping[int, list[tuple[int,
     return found
 
 
-def _line(
-    version: AddOnVersion,
-    user: User,
-    who: Reviewer,
-    hands: Hands,
-    seats: list[ReviewAssignment],
-    decisions: list[tuple[int, bool]],
-    on: date,
-) -> QueueLine:  # noqa: PLR0913 - one line is made of all of them
-    mine = next((each for each in seats if each.reviewer_id == user.pk), None)
-    people = {each.reviewer_id for each in seats} | {key for key, _ in decisions}
-    since = local_day(version.submitted_at, settings.TIME_ZONE) if version.submitted_at else on
+def _reasons(versions: Iterable[AddOnVersion], user: User, on: date) -> Mapping[int, Reason | None]:
+    """By version, why this person is not independent of it."""
+    rows = list(versions)
+    hands, who = hands_in({row.add_on_id for row in rows}), reviewer_of(user)
+    return {row.pk: conflict(who, reviewed_of(row, user, hands), on) for row in rows}
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """Seats and decisions on the present content, and who asks."""
+
+    seats: list[ReviewAssignment]
+    decisions: list[tuple[int, bool]]
+    asker: int
+
+    @property
+    def mine(self) -> ReviewAssignment | None:
+        return next((each for each in self.seats if each.reviewer_id == self.asker), None)
+
+    @property
+    def people(self) -> set[int]:
+        return {each.reviewer_id for each in self.seats} | {key for key, _ in self.decisions}
+
+
+def _line(version: AddOnVersion, stand: _Stand, reason: Reason | None, on: date) -> QueueLine:
+    handed_in, mine = version.submitted_at, stand.mine
+    since = local_day(handed_in, settings.TIME_ZONE) if handed_in else on
     return QueueLine(
         version=version,
         waited=days_left(on, since),
-        taken=len(people),
-        approvals=sum(approved for _, approved in decisions),
+        taken=len(stand.people),
+        approvals=sum(approved for _, approved in stand.decisions),
         mine=mine,
-        decided=user.pk in {key for key, _ in decisions},
-        reason=conflict(who, reviewed_of(version, user, hands), on),
+        decided=stand.asker in {key for key, _ in stand.decisions},
+        reason=reason,
         days_left=days_left(mine.due_on, on) if mine else None,
     )
 

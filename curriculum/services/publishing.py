@@ -101,9 +101,7 @@ def _publish(*, version: AddOnVersion, at: datetime, by: User | None) -> AddOnVe
 def _frozen(
     row: AddOnVersion, module: Module, bundle: ProductBundle, at: datetime, by: User | None
 ) -> ModuleRelease:
-    rendered = render(
-        bundle.content, bundle.references, show=shown_under(MEDIA, bundle.media)
-    )
+    rendered = render(bundle.content, bundle.references, show=shown_under(MEDIA, bundle.media))
     release = freeze(module=module, content=bundle.content, rendered=rendered, at=at, by=by)
     if module.title != release.title:
         module.title = release.title
@@ -133,8 +131,7 @@ def _teach(module: Module) -> None:
     }
     known = dict(Outcome.objects.values_list("key", "pk"))
     held_rows = {
-        (row.objective, row.outcome.key): row
-        for row in module.outcomes.select_related("outcome")
+        (row.objective, row.outcome.key): row for row in module.outcomes.select_related("outcome")
     }
     for gone in held_rows.keys() - pairs:
         held_rows[gone].delete()

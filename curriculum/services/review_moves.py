@@ -17,9 +17,7 @@ def held(version: AddOnVersion) -> AddOnVersion:
     ).get(pk=version.pk)
 
 
-def move(
-    row: AddOnVersion, to: VersionState, actor: Actor, at: datetime, reason: str = ""
-) -> None:
+def move(row: AddOnVersion, to: VersionState, actor: Actor, at: datetime, reason: str = "") -> None:
     """Save the row in its new state, with its event; raises VersionStateError.
 
     The event names nobody, since partners read it: who it was stands in the trail.

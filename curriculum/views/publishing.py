@@ -1,0 +1,106 @@
+"""When an approved version goes live, what that would do, and when it is no longer offered."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from curriculum.forms.review import PublishForm, RetireForm
+from curriculum.models import AddOnVersion, VersionState
+from curriculum.queries.review import decisions_on
+from curriculum.services.publication_checks import (
+    ApprovedContentChangedError,
+    NotApprovedError,
+    NothingExaminedError,
+    PackageUnusableError,
+    VersionEndedError,
+    last_day_of,
+)
+from curriculum.services.publication_effect import effect_of
+from curriculum.services.publishing import PublishDayError, plan_publication, retire_version
+from curriculum.services.reviewing import NotIndependentError
+from curriculum.services.version_moves import VersionStateError
+from curriculum.views.review_frame import (
+    framed,
+    of_version,
+    refused,
+    reviewer_in,
+    to_version,
+    typed,
+)
+from passport.people.services.partners import PartnerSuspendedError
+
+PLACES = (VersionState.APPROVED, VersionState.LIVE)
+
+
+@of_version
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
+    """Choose the day; beside it what publishing does to those who hold the stamp."""
+    if version.state != VersionState.APPROVED:
+        messages.info(request, _("Only what two reviewers approved is published."))
+        return to_version(version)
+    on = timezone.localdate()
+    form = PublishForm(typed(request), initial={"on": (version.publish_on or on).isoformat()})
+    if form.is_valid():
+        answer = _planned(request, version, form)
+        if answer is not None:
+            return answer
+    context = framed(
+        "queue", version=version, form=form, effect=effect_of(version, on),
+        decisions=decisions_on(version), last_day=last_day_of(version), today=on,
+    )  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return render(request, "curriculum/review_publish.html", context, status=status)
+
+
+def _planned(request: HttpRequest, version: AddOnVersion, form: PublishForm) -> HttpResponse | None:
+    """Publish or plan; None with the reason in the form."""
+    reasons = {
+        PublishDayError: _("Choose today or a later day, not after its last day."),
+        VersionStateError: _("It is no longer approved. Nothing changed."),
+        ApprovedContentChangedError: _("The content is not what was approved. Nothing changed."),
+        NotApprovedError: _("Two approvals of exactly this content are missing."),
+        PackageUnusableError: _("A package or picture is missing or changed. Nothing changed."),
+        NothingExaminedError: _("It has no exam of its own, so nobody could earn a stamp by it."),
+        VersionEndedError: _("Its approval or its label has ended."),
+        PartnerSuspendedError: _("Its partner is suspended. Nothing is published meanwhile."),
+    }
+    day: date = form.cleaned_data["on"]
+    try:
+        done = plan_publication(version=version, on=day, by=reviewer_in(request), at=timezone.now())
+    except NotIndependentError as error:
+        return refused(request, version, error.reason)
+    except tuple(reasons) as error:
+        form.add_error("on", reasons[type(error)])
+        return None
+    live = done.state == VersionState.LIVE
+    messages.success(request, _("It is live.") if live else _("The day is kept."))
+    return redirect("curriculum:review_queue")
+
+
+@of_version
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
+    """From now on it is not offered; stamps that were earned stay."""
+    if version.state not in PLACES:
+        messages.info(request, _("Only approved and live versions are retired."))
+        return to_version(version)
+    form = RetireForm(typed(request))
+    if form.is_valid():
+        try:
+            retire_version(
+                version=version, by=reviewer_in(request), at=timezone.now(), **form.cleaned_data
+            )
+        except VersionStateError:
+            messages.info(request, _("It had been retired before."))
+        else:
+            messages.success(request, _("It is retired. Stamps that were earned stay."))
+        return to_version(version)
+    context = framed("queue", version=version, form=form)
+    status = 422 if form.is_bound else 200
+    return render(request, "curriculum/review_retire.html", context, status=status)
