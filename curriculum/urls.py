@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curriculum import urls_partner
+from curriculum import urls_packages, urls_partner, urls_play, urls_product, urls_review
 from curriculum.views import assessor, centre, examinee, practice, reader, visitor
 
 app_name = "curriculum"
@@ -36,5 +36,9 @@ urlpatterns = [
         centre.annul,
         name="annul_sign_off",
     ),
+    *urls_product.urlpatterns,
     *urls_partner.urlpatterns,
+    *urls_packages.urlpatterns,
+    *urls_play.urlpatterns,
+    *urls_review.urlpatterns,
 ]

@@ -18,23 +18,28 @@ class Saved:
 
 @dataclass(frozen=True)
 class Saving:
-    """What one completed delta saved: counted on the day it was completed, and only then."""
+    """What one completed delta saved: counted on the day it was completed, and only then.
+
+    `needed` are the minutes of the parts that were not spared.
+    """
 
     learner: int
     product: str
     saved_on: date
     minutes: int
     centre: int | None = None
+    needed: int = 0
 
 
 @dataclass(frozen=True)
 class SavedTotal:
-    """All savings under one key: minutes, how many deltas, how many learners."""
+    """All savings under one key: minutes, how many deltas, how many learners, what was needed."""
 
     key: int | str
     minutes: int
     deltas: int
     learners: int
+    needed: int = 0
 
 
 def saved_by(delta: Delta, parts: tuple[Part, ...]) -> Saved:
@@ -60,6 +65,12 @@ def by_product(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
     return _totals(savings, lambda each: each.product)
 
 
+def by_month(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
+    """Totals of each month ("2026-03") in which something was saved, the earliest first."""
+    totals = _totals(savings, lambda each: f"{each.saved_on:%Y-%m}")
+    return tuple(sorted(totals, key=lambda each: str(each.key)))
+
+
 def by_centre(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:
     """Totals of each centre; learners without a centre are left out."""
     return _totals((each for each in savings if each.centre is not None), _centre)
@@ -82,6 +93,7 @@ def _totals(
             minutes=sum(each.minutes for each in items),
             deltas=len(items),
             learners=len({each.learner for each in items}),
+            needed=sum(each.needed for each in items),
         )
         for key, items in groups.items()
     ]

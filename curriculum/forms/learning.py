@@ -30,7 +30,12 @@ class CatalogueForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *ModuleKind.choices]
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All kinds")),
+            *(each for each in ModuleKind.choices if each[0] != ModuleKind.PRODUCT),
+        ],
     )
     role = forms.ChoiceField(label=_("Role"), required=False, choices=_role_choices)
 

@@ -11,6 +11,7 @@ from curriculum.domain.grading import needed
 from curriculum.domain.plan import ModuleState
 from curriculum.domain.prerequisites import ExamAccess
 from curriculum.models import Attempt, Module, ModuleAlignment, ModuleRelease, Track
+from curriculum.models.module import ModuleKind
 from curriculum.queries.learning import Progress, progress_of
 from curriculum.queries.releases import (
     ChapterOutline,
@@ -78,8 +79,12 @@ def learner_of(user: User | AnonymousUser) -> Professional | None:
 def listed_releases(
     language: str, *, kind: str = "", role: str = "", words: str = ""
 ) -> QuerySet[ModuleRelease]:
-    """Current releases that fit the filters; every word must occur in title or summary."""
+    """Current releases that fit the filters; every word must occur in title or summary.
+
+    Products are left out: the public is shown none, and learners have a list of their own.
+    """
     found = current_releases(language).order_by("module__kind", "module__code")
+    found = found.exclude(module__kind=ModuleKind.PRODUCT)
     if kind:
         found = found.filter(module__kind=kind)
     if role:

@@ -60,7 +60,12 @@ def reviewed_release(code: str, language: str) -> tuple[ModuleRelease, bool]:
     """
     newest = partial(_newest, code, language)
     pk, approved = remembered(f"newest:{code}:{language}", newest, seconds=NEWS_SECONDS)
-    return remembered(f"release:{pk}", partial(_light, pk)), approved
+    return light_release(pk), approved
+
+
+def light_release(release_id: int) -> ModuleRelease:
+    """A release with its module, without its texts."""
+    return remembered(f"release:{release_id}", partial(_light, release_id))
 
 
 def _newest(code: str, language: str) -> tuple[int, bool]:

@@ -9,13 +9,16 @@ from uuid import UUID
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from curriculum.models import Attempt, ModuleRelease
+from curriculum.models.module import ModuleKind
 from curriculum.queries.catalogue import learner_of
+from curriculum.queries.product_pages import offered_release
 from curriculum.queries.releases import SOURCE_LANGUAGE, reviewed_release
 from passport.people.models import Professional
 
@@ -24,10 +27,21 @@ LearnerView = Callable[Concatenate[HttpRequest, Professional, Rest], HttpRespons
 AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
+class ProductClosedError(Exception):
+    """A product's module is not shown to this learner now; the product's page says why."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(code)
+        self.code, self.message = code, message
+
+
 def learners_only(
     view: LearnerView[Rest],
 ) -> AnyView[Rest]:
-    """Call the view with the signed-in learner; others go where their account begins."""
+    """Call the view with the signed-in learner; others go where their account begins.
+
+    What is closed of a product leads to the product's page.
+    """
 
     @login_required
     @wraps(view)
@@ -35,23 +49,46 @@ def learners_only(
         learner = learner_of(request.user)
         if learner is None:
             return redirect(settings.LOGIN_REDIRECT_URL)
-        return view(request, learner, *args, **kwargs)
+        try:
+            return view(request, learner, *args, **kwargs)
+        except ProductClosedError as closed:
+            if closed.message:
+                messages.info(request, closed.message)
+            return redirect("curriculum:product", closed.code)
 
     return guarded
 
 
 def reviewed_release_or_404(code: str, learner: Professional | None) -> tuple[ModuleRelease, bool]:
-    """The current release in the learner's language, and whether a clinician approved it."""
+    """The current release in the learner's language, and whether a clinician approved it.
+
+    Raises ProductClosedError for a product that is not live in the learner's country.
+    """
     try:
-        return reviewed_release(code, learner.language if learner else SOURCE_LANGUAGE)
+        found = reviewed_release(code, learner.language if learner else SOURCE_LANGUAGE)
     except ModuleRelease.DoesNotExist:
         raise Http404 from None
+    return found if found[0].module.kind != ModuleKind.PRODUCT else _offered(code, learner)
+
+
+def _offered(code: str, learner: Professional | None) -> tuple[ModuleRelease, bool]:
+    """The live release of a product's module; visitors and other countries are shown none."""
+    found = offered_release(learner, code) if learner else None
+    if found is None:
+        raise ProductClosedError(code)
+    return found
 
 
 def attempt_or_404(learner: Professional, attempt_id: UUID) -> Attempt:
-    """The learner's own attempt with its release; another's does not exist here."""
+    """The learner's own attempt with its release; another's does not exist here.
+
+    Raises ProductClosedError where the product is not live in the learner's country any more.
+    """
     own = Attempt.objects.filter(learner=learner).select_related("release__module")
-    return get_object_or_404(own, public_id=attempt_id)
+    found = get_object_or_404(own, public_id=attempt_id)
+    if found.delta:
+        _offered(found.release.module.code, learner)
+    return found
 
 
 def require_recent_sign_in(request: HttpRequest, learner: Professional) -> None:

@@ -27,7 +27,6 @@ from curriculum.services.attempts import (
     ExamPausedError,
     UnknownOptionError,
     save_answer,
-    start_attempt,
     submit_attempt,
 )
 from curriculum.views.access import (
@@ -36,6 +35,7 @@ from curriculum.views.access import (
     require_recent_sign_in,
     reviewed_release_or_404,
 )
+from curriculum.views.product_exam import after_pass, product_ask, started
 from passport.people.models import Professional
 
 
@@ -50,13 +50,15 @@ def exam(request: HttpRequest, learner: Professional, code: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         require_recent_sign_in(request, learner)
         with suppress(ExamPausedError):  # the page below says until when
-            attempt = start_attempt(learner=learner, release=release, at=timezone.now())
+            attempt = started(learner, release, timezone.now())
             return redirect("curriculum:question", attempt.public_id, _first_open(attempt))
+    screen = module_screen(release, learner.pk, timezone.now(), reviewed=reviewed)
     return render(
         request,
         "curriculum/exam.html",
         {
-            "screen": module_screen(release, learner.pk, timezone.now(), reviewed=reviewed),
+            "screen": screen,
+            "ask": product_ask(learner, release, screen.open_attempt, timezone.now()),
             "reread": sections_to_reread(learner.pk, release),
             "form": form,
             "attempts": settings.EXAM_ATTEMPTS_BEFORE_PAUSE,
@@ -123,6 +125,7 @@ def outcome(request: HttpRequest, learner: Professional, attempt_id: UUID) -> Ht
             "attempt": own,
             "outcome": outcome_of(own, release),
             "screen": module_screen(release, learner.pk, timezone.now(), reviewed=reviewed),
+            "after": after_pass(own, learner, timezone.localdate()),
         },
     )
 

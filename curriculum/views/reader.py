@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from curriculum.forms import CheckForm, DecisionForm
 from curriculum.models import ModuleRelease
+from curriculum.models.module import ModuleKind
 from curriculum.queries.learning import completed_at_moment
+from curriculum.queries.product_pages import ProductReading, product_reading
 from curriculum.queries.questions import Given, shown_check, shown_vignette
 from curriculum.queries.reader import chapter_text, chapters_read, latest_answers, shown_segments
 from curriculum.services.practice import (
@@ -38,8 +40,12 @@ def chapter(request: HttpRequest, learner: Professional, code: str, slug: str) -
     release = reading.release
     text = chapter_text(release.pk, slug) or _missing()
     mark_read(learner=learner, release=release, chapter=slug, at=timezone.now())
-    if text.following:
-        return redirect("curriculum:chapter", code, text.following.slug)
+    product = reading.product()
+    following = product.following(text) if product else text.following
+    if following:
+        return redirect("curriculum:chapter", code, following.slug)
+    if product and product.packages_left:
+        return redirect("curriculum:product", code)
     return redirect("curriculum:exam" if release.draw else "curriculum:module", code)
 
 
@@ -106,7 +112,8 @@ class Reading:
 
     def page(self, slug: str, errors: dict[str, str] | None = None) -> HttpResponse:
         """A whole chapter; `errors` says by anchor which form was not complete."""
-        release, errors = self.release, errors or {}
+        release, errors, product = self.release, errors or {}, self.product()
+        skip = product.skip if product else ()
         text = chapter_text(release.pk, slug) or _missing()
         answers = latest_answers(self.learner.pk, release.pk)
         again = self.request.GET.get("again", "")
@@ -115,12 +122,22 @@ class Reading:
             "module": release.module,
             "clinically_reviewed": self.clinically_reviewed,
             "text": text,
+            "product": product,
+            "skip": skip,
+            "skips_this": slug in skip,
+            "following": product.following(text) if product else text.following,
             "segments": shown_segments(text, answers, again=again, errors=errors),
             "read": chapters_read(self.learner.pk, release.pk),
             "errors": errors,
         }
         status = 422 if errors else 200
         return render(self.request, "curriculum/chapter.html", values, status=status)
+
+    def product(self) -> ProductReading | None:
+        """Whose product this is and what may be skipped; None for core and role modules."""
+        if self.release.module.kind != ModuleKind.PRODUCT:
+            return None
+        return product_reading(self.learner, self.release, timezone.localdate())
 
     def after(self, place: Place, values: dict[str, Any]) -> HttpResponse:
         """The changed piece for the script, its place on the page for everybody else."""

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from curriculum.domain.plan import ModuleState
 from curriculum.forms import CatalogueForm
+from curriculum.models.module import ModuleKind
 from curriculum.queries.catalogue import (
     ModuleScreen,
     cards,
@@ -19,7 +20,7 @@ from curriculum.queries.catalogue import (
     module_screen,
 )
 from curriculum.queries.releases import SOURCE_LANGUAGE
-from curriculum.views.access import reviewed_release_or_404
+from curriculum.views.access import ProductClosedError, reviewed_release_or_404
 
 CARDS_PER_PAGE = 24
 
@@ -55,14 +56,20 @@ def catalogue(request: HttpRequest) -> HttpResponse:
             "cards": cards(list(page.object_list), learner.pk if learner else None),
             "query": query.urlencode(),
             "filtered": any(chosen.values()),
+            "learner": learner,
         },
     )
 
 
 def module(request: HttpRequest, code: str) -> HttpResponse:
-    """What a module teaches, its chapters, its exam, and one way on."""
+    """What a module teaches, its chapters, its exam, and one way on; products have their own."""
     learner = learner_of(request.user)
-    release, reviewed = reviewed_release_or_404(code, learner)
+    try:
+        release, reviewed = reviewed_release_or_404(code, learner)
+    except ProductClosedError:
+        return redirect("curriculum:product", code)
+    if release.module.kind == ModuleKind.PRODUCT:
+        return redirect("curriculum:product", code)
     learner_id = learner.pk if learner else None
     screen = module_screen(release, learner_id, timezone.now(), reviewed=reviewed)
     return render(

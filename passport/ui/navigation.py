@@ -12,7 +12,7 @@ Entry = tuple[Promise, str, tuple[str, ...]]
 
 MEMBERS: tuple[Entry, ...] = (
     (_("My plan"), "dashboard:plan", ("/plan/",)),
-    (_("Learn"), "curriculum:catalogue", ("/learn/", "/exam/")),
+    (_("Learn"), "curriculum:catalogue", ("/learn/", "/exam/", "/products/", "/savings/")),
     (_("Passport"), "credentials:passport", ("/passport/",)),
     (_("Centres"), "people:centres", ("/centres/", "/centre/", "/practice/", "/join/")),
     (_("Account"), "people:account", ("/account/", "/accounts/", "/welcome/")),
