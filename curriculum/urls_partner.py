@@ -1,4 +1,4 @@
-"""Routes of the partners' portal that concern add-ons, and of the media of their chapters."""
+"""Routes of the partners' portal that concern add-ons and their versions."""
 
 from django.urls import path
 
@@ -42,5 +42,4 @@ urlpatterns = [
     path(f"{_VERSION}preview/<slug:role>/", partner_reading.preview, name="partner_preview"),
     path(f"{_VERSION}diff/", partner_reading.diff, name="partner_diff"),
     path(f"{_VERSION}thread/", partner_reading.thread, name="partner_thread"),
-    path("learn/media/<str:name>", partner_content.media, name="media"),
 ]

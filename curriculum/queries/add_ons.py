@@ -25,8 +25,7 @@ from curriculum.models import (
 from curriculum.models.packages import LevelChoice, PackageStateChoice
 from curriculum.models.product_review import ReviewDecision
 from passport.dates import earliest
-from passport.people.models import Partner, User
-from passport.people.queries.partners import partners_of as partners_of_user
+from passport.people.models import Partner
 from passport.standards.models import Framework, FrameworkKind
 
 OPEN_STATES = (
@@ -205,28 +204,6 @@ def reviewer_numbers(version: AddOnVersion) -> dict[int, int]:
         *others.order_by("written_at", "pk").values_list("author_id", flat=True),
     ]
     return {key: place for place, key in enumerate(dict.fromkeys(keys), start=1)}
-
-
-def media_file(sha256: str, extension: str) -> MediaFile | None:
-    """A stored file by its address; two partners may have stored the same bytes."""
-    return MediaFile.objects.filter(sha256=sha256, extension=extension).first()
-
-
-def is_shown_live(sha256: str) -> bool:
-    """Whether a live version shows a file."""
-    holders = MediaFile.objects.filter(sha256=sha256).values("partner")
-    rows = AddOnVersion.objects.filter(state=VersionState.LIVE, add_on__partner__in=holders)
-    return any(
-        sha256 == file.get("sha256")
-        for media in rows.values_list("content__bundle__media", flat=True)
-        for file in (media or {}).values()
-    )
-
-
-def belongs_to_member(sha256: str, user: User, on: date) -> bool:
-    """Whether a file belongs to a partner to which somebody belongs on a day."""
-    partners = partners_of_user(user, on)
-    return MediaFile.objects.filter(sha256=sha256, partner__in=partners).exists()
 
 
 def latest_upload(door: PartnerDoor, version_id: int) -> BundleUpload | None:

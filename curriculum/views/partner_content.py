@@ -1,46 +1,36 @@
-"""What a version holds: its uploaded bundle, its packages, and the media of its chapters."""
+"""What a version holds: its uploaded bundle and its packages."""
 
-import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from curriculum.domain.minutes import length_of
 from curriculum.forms.partner_content import BundleForm, PackageLineForm, lines_of
-from curriculum.models import AddOnVersion, ContentPackage, MediaFile
+from curriculum.models import AddOnVersion, ContentPackage
 from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.add_ons import (
     PartnerDoor,
     asked_outcomes,
-    belongs_to_member,
     for_partner,
     is_editable,
-    is_shown_live,
     latest_upload,
-    media_file,
     used_packages,
 )
-from curriculum.queries.catalogue import learner_of
-from curriculum.services.bundles import BundleTooLargeError, media_path, receive_bundle
+from curriculum.services.bundles import BundleTooLargeError, receive_bundle
 from curriculum.services.version_checks import bundle_of
 from curriculum.services.version_moves import VersionStateError
 from curriculum.services.version_packages import choose_packages
 from curriculum.views.partner_frame import acted, framed, member, typed, version_or_404
 from curriculum.views.partner_words import told_of_record
-from passport.content_host.answers import file_answer
 from passport.jobs.models import Job
-from passport.people.models import Partner, User
+from passport.people.models import Partner
 from passport.people.services.partners import PartnerSuspendedError
 from passport.people.views.partner_access import partner_member
-
-REVIEW = "curriculum.add_reviewdecision"
-_ADDRESS = re.compile(r"([0-9a-f]{64})\.(jpg|png|webp|mp4|vtt)")
 
 
 @partner_member
@@ -136,28 +126,3 @@ def _line_initial(row: ContentPackage, chosen: dict) -> dict[str, object]:
     return {
         "use": True, "position": line.position, "minutes": line.minutes, "outcomes": line.outcomes,
     }  # fmt: skip
-
-
-@login_required
-@require_safe
-def media(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture, film or caption of a product's chapters, for those who may see it."""
-    match = _ADDRESS.fullmatch(name)
-    found = media_file(*match.groups()) if match else None
-    user = request.user
-    if found is None or not isinstance(user, User) or not _may_see(user, found):
-        raise Http404
-    path = media_path(name)
-    if not path.is_file():
-        raise Http404
-    response = file_answer(request, file=path.open("rb"), size=path.stat().st_size, name=name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
-
-
-def _may_see(user: User, found: MediaFile) -> bool:
-    """Own people, reviewers, and learners where a live version shows it."""
-    if belongs_to_member(found.sha256, user, timezone.localdate()) or user.has_perm(REVIEW):
-        return True
-    return learner_of(user) is not None and is_shown_live(found.sha256)

@@ -115,7 +115,8 @@ def _sheet(found: AddOnVersion, bundle: ProductBundle | None) -> Preview | None:
     rendered = _rendered(bundle) if bundle else None
     if rendered is None:
         return None
-    return Preview(found.title, found.add_on.module.code, (), rendered)
+    title = bundle.content.title if bundle else found.title
+    return Preview(title, found.add_on.module.code, (), rendered)
 
 
 def _rendered(bundle: ProductBundle) -> Rendered | None:

@@ -25,7 +25,8 @@ def test_packages_are_played_in_the_order_chosen(home):
     first, second = make_package(home.partner), make_package(home.partner)
     chosen(home, version, PackageLine(first, (), 5))
     chosen(home, version, PackageLine(second, ("fictoleucel-thaw",), 7), PackageLine(first, (), 5))
-    assert [(row.position, row.package, row.minutes, row.outcomes) for row in version.packages.all()] == [
+    rows = version.packages.order_by("position")
+    assert [(row.position, row.package, row.minutes, row.outcomes) for row in rows] == [
         (1, second, 7, ["fictoleucel-thaw"]), (2, first, 5, []),
     ]  # fmt: skip
     chosen(home, version)
