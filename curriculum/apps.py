@@ -12,7 +12,12 @@ class CurriculumConfig(AppConfig):
         """Listen to Wagtail's publishing and reviewing; answer on the hosts of packages."""
         from curriculum import job_handlers, receivers  # noqa: F401
         from curriculum.views.package_files import serve_file, serve_player
-        from passport.content_host.routes import Area, register
+        from curriculum.views.player import commit_alone
+        from curriculum.views.xapi import hear_violation, serve_xapi
+        from passport.content_host.routes import Area, register, register_reports
 
         register(Area.PLAYER, serve_player)
         register(Area.FILES, serve_file)
+        register(Area.COMMIT, commit_alone)
+        register(Area.XAPI, serve_xapi)
+        register_reports(hear_violation)

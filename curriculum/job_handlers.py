@@ -5,9 +5,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from curriculum.models import BundleUpload
+from curriculum.domain.packages import Step
+from curriculum.models import BundleUpload, ContentPackage
 from curriculum.services.bundles import check_bundle
+from curriculum.services.package_checks import check_package
 from curriculum.services.version_ends import run_due
+from curriculum.views.package_words import DOING
 from passport.jobs.models import Job
 from passport.jobs.registry import register
 from passport.jobs.services import report_progress
@@ -28,6 +31,17 @@ def bundle_uploaded(*, upload_id: str, job: Job, **_rest: Any) -> None:
     )
     upload = rows.get(public_id=UUID(upload_id))
     check_bundle(upload=upload, at=timezone.now(), told=told)
+
+
+@register("package_uploaded")
+def package_uploaded(*, package_id: str, job: Job, **_rest: Any) -> None:
+    """A package waits in quarantine for its check, the first time or again."""
+
+    def told(step: Step, done: int, total: int | None) -> None:
+        report_progress(job=job, at=timezone.now(), step=str(DOING[step]), done=done, total=total)
+
+    rows = ContentPackage.objects.select_related("partner", "uploaded_by")
+    check_package(package=rows.get(public_id=UUID(package_id)), at=timezone.now(), told=told)
 
 
 @register("versions_due")

@@ -268,7 +268,11 @@ def make_package(partner: Partner, **fields: Any) -> ContentPackage:
             "standard": "scorm_1.2",
             "edition": "1.2",
             "title": "Thawing",
-            "units": [{"key": "unit-1", "title": "Thawing", "href": "index.html"}],
+            "units": [
+                {"key": "unit-1", "title": "Thawing", "href": "index.html", "objectives": []}
+            ],
+            "files": [],
+            "languages": [],
         },
         "uploaded_by": make_user(),
         "uploaded_at": EPOCH,

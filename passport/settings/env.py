@@ -34,6 +34,12 @@ class Environment:
     content_port: int = _var(
         0, "Port of content packages; 0 means the one after PORT, in production that of https."
     )
+    malware_scanner: str = _var(
+        "none", "none, or clamd at unix:/path/of/socket or tcp:host:port; production needs one."
+    )
+    trial_browser: str = _var(
+        "", "Chromium in which checks try packages; empty leaves the trial to authors."
+    )
     database_url: str = _var("", "postgres://…; empty means SQLite in the data folder.")
     data_dir: str = _var(str(BASE_DIR / "var"), "Folder for database, files, keys and queues.")
     broker_url: str = _var("", "redis://… or amqp://…; empty means the embedded file broker.")

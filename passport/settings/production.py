@@ -30,4 +30,5 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_SECURE = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ISSUE_UNREVIEWED = False
+MALWARE_SCAN_REQUIRED = True
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "passport.demo"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from passport.ui.centre_samples import CENTRE_SAMPLES
 from passport.ui.learning_samples import LEARNING_SAMPLES
 from passport.ui.pack_samples import PACK_SAMPLES
+from passport.ui.package_samples import PACKAGE_SAMPLES
 from passport.ui.partner_samples import PARTNER_SAMPLES
 from passport.ui.passport_samples import PASSPORT_SAMPLES
 from passport.ui.people_samples import PEOPLE_SAMPLES
@@ -102,6 +103,7 @@ SAMPLES: dict[str, list[Values]] = {
     **CENTRE_SAMPLES,
     **LEARNING_SAMPLES,
     **PACK_SAMPLES,
+    **PACKAGE_SAMPLES,
     **PARTNER_SAMPLES,
     **PASSPORT_SAMPLES,
     **PEOPLE_SAMPLES,

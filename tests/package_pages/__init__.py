@@ -1,0 +1,1 @@
+"""Packages from their upload to their result, by service and by page."""
