@@ -12,6 +12,7 @@ let sequence = 0;
 let savedSequence = 0;
 let newest = null;
 let queued = false;
+let unsent = false;
 let leaving = false;
 
 /* --- what content kept goes to the platform, or straight to the server when the page goes --- */
@@ -22,7 +23,8 @@ function tell(message) {
 
 function send() {
   queued = false;
-  if (!newest) return;
+  if (!unsent) return;
+  unsent = false;
   sequence += 1;
   tell({ type: "state", unit: state.unit, sequence, cmi: { ...newest.cmi }, final: newest.final });
   if (leaving) sendAlone();
@@ -30,6 +32,7 @@ function send() {
 
 function changed(change) {
   newest = { cmi: change.cmi, final: change.final || Boolean(newest?.final) };
+  unsent = true;
   // Many values are set one after another: one message for all of them.
   if (change.final) send();
   else if (!queued) {

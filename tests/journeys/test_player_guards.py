@@ -170,5 +170,6 @@ def test_an_error_inside_never_reaches_content_and_a_state_has_its_bounds(play):
       const taken = [];
       for (let i = 0; i < 10; i += 1) taken.push(all.LMSSetValue("cmi.x" + i, "x".repeat(100000)));
       return [api.LMSInitialize(""), api.LMSGetLastError(), api.LMSSetValue("a", "b"),
-        api.LMSGetValue("a"), taken.filter((each) => each === "true").length, all.LMSGetLastError()];
+        api.LMSGetValue("a"), taken.filter((each) => each === "true").length,
+        all.LMSGetLastError()];
     }""") == ["false", "101", "false", "", 8, "101"]

@@ -72,6 +72,7 @@ class Site:
     asked_on_content: list[str] = field(default_factory=list)
     commit_status: int = 200
     alone: bool = True
+    whole_refused: bool = False
 
     @property
     def url(self) -> str:
@@ -111,9 +112,11 @@ def play(request: HttpRequest, name: str) -> HttpResponse:
 
 def commit(request: HttpRequest, name: str) -> HttpResponse:
     """Keep a commit with a higher number than the last, as the contract says."""
-    if _site[0].commit_status != 200:
-        return JsonResponse({}, status=_site[0].commit_status)
-    return _keep(name, json.loads(request.body))
+    told = json.loads(request.body)
+    whole = _site[0].whole_refused and not told.get("partial")
+    if _site[0].commit_status != 200 or whole:
+        return JsonResponse({}, status=503 if whole else _site[0].commit_status)
+    return _keep(name, told)
 
 
 def _keep(name: str, told: dict) -> HttpResponse:

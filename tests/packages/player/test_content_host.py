@@ -1,7 +1,6 @@
 """A content host answers for one package and with closed headers; the platform is not there."""
 
 import json
-import logging
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -10,8 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from curriculum.scorm.launching import frame_policy, launch_addresses
-from curriculum.scorm.store import publish
-from passport.content_host import middleware, routes
+from passport.content_host import routes
 from passport.content_host.addresses import origin_of
 from passport.content_host.routes import Area, Violation
 from passport.content_host.tokens import (
@@ -21,59 +19,8 @@ from passport.content_host.tokens import (
     read_token,
 )
 from passport.logs import HideCodes
+from tests.packages.player.asking import FILES, HOST, OTHER, OTHER_HOST, SANDBOX, SHA, ask
 from tests.security.test_web_server_log import written
-
-SHA, OTHER = "ab" * 32, "cd" * 32
-HOST, OTHER_HOST = f"{SHA[:32]}.localhost:8001", f"{OTHER[:32]}.localhost:8001"
-FILES = {"index.html": b"<p>Hello</p>", "media/film.mp4": bytes(range(256)) * 8, "x.exe": b"MZ"}
-SANDBOX = "allow-scripts allow-same-origin allow-forms"
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings, tmp_path):
-    settings.PACKAGES_DIR = tmp_path / "packages"
-    settings.PACKAGES_DIR.mkdir()
-    settings.PUBLIC_URL = "http://localhost:8000"
-    settings.CONTENT_PORT = 8001
-
-
-@pytest.fixture(autouse=True)
-def _handlers(monkeypatch):
-    monkeypatch.setattr(routes, "_handlers", dict(routes._handlers))
-    monkeypatch.setattr(routes, "_report_handlers", [])
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch, now):
-    """The site's clock stands at this moment."""
-    made = middleware.ContentHostMiddleware.__init__
-    monkeypatch.setattr(
-        middleware.ContentHostMiddleware, "__init__",
-        lambda self, get_response: made(self, get_response, clock=lambda: now),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def package(settings, tmp_path):
-    """A published package."""
-    unpacked = tmp_path / "unpacked"
-    for name, content in FILES.items():
-        path = unpacked / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return publish(settings.PACKAGES_DIR, unpacked, SHA).folder
-
-
-@pytest.fixture
-def token(now):
-    return make_token(sha256=SHA, registration="reg-1", at=now)
-
-
-def ask(path, host=HOST, method="get", **more):
-    """The answer, read to its end as `body`."""
-    response = getattr(Client(headers={"host": host}), method)(path, **more)
-    response.body = response.getvalue() if response.streaming else response.content
-    return response
 
 
 def test_every_header_of_a_file_is_as_written(package, token):
@@ -167,60 +114,6 @@ def test_a_token_of_another_secret_is_unknown(token, now, settings):
     settings.SECRET_KEY = "another" * 9
     with pytest.raises(LaunchUnknownError):
         read_token(token, at=now)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../index.json", "media/../../index.json", "..%2findex.json", "%2e%2e/index.json",
-        "media\\film.mp4", "index.html%00", "", "media", "media/", "/index.html", "index.json",
-        "./index.html", "files/index.html", "INDEX.html", ".player/../index.html",
-    ],
-)  # fmt: skip
-def test_no_path_leads_out_of_the_package(package, token, name):
-    assert ask(f"/{token}/{name}").status_code == 404
-
-
-def test_one_changed_byte_is_not_served(package, token, caplog):
-    path = package / "files" / "index.html"
-    path.chmod(0o644)
-    path.write_bytes(b"<p>Hallo</p>")
-    with caplog.at_level(logging.ERROR):
-        assert ask(f"/{token}/index.html").status_code == 404
-    assert f"A file of package {SHA} is not what was published." in caplog.messages
-
-
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
-def test_files_are_read_and_nothing_else(package, token, method):
-    response = ask(f"/{token}/index.html", method=method)
-    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
-
-
-def test_head_tells_the_length_and_sends_nothing(package, token):
-    response = ask(f"/{token}/media/film.mp4", method="head")
-    assert (response.status_code, response["Content-Length"], response.body) == (200, "2048", b"")
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "says", "part"),
-    [
-        ("bytes=0-9", 206, "bytes 0-9/2048", slice(0, 10)),
-        ("bytes=2040-", 206, "bytes 2040-2047/2048", slice(2040, 2048)),
-        ("bytes=-8", 206, "bytes 2040-2047/2048", slice(2040, 2048)),
-        ("bytes=2000-9999", 206, "bytes 2000-2047/2048", slice(2000, 2048)),
-        ("bytes=0-", 200, None, slice(None)),
-        ("bytes=-5000", 200, None, slice(None)),
-        ("bytes=0-1,5-6", 200, None, slice(None)),
-        ("lines=1-2", 200, None, slice(None)),
-        ("bytes=2048-", 416, "bytes */2048", slice(0, 0)),
-        ("bytes=9-3", 416, "bytes */2048", slice(0, 0)),
-        ("bytes=-0", 416, "bytes */2048", slice(0, 0)),
-    ],
-)
-def test_films_are_read_in_pieces(package, token, asked, status, says, part):
-    response = ask(f"/{token}/media/film.mp4", headers={"range": asked, "host": HOST})
-    assert (response.status_code, response.get("Content-Range")) == (status, says)
-    assert response.body == FILES["media/film.mp4"][part]
 
 
 def test_a_service_worker_is_refused(package, token):

@@ -26,6 +26,7 @@ let stopped = false;
 let failures = 0;
 let timer = 0;
 let leaving = false;
+let ended = false;
 let closed = null;
 
 /* --- what is said --- */
@@ -72,6 +73,16 @@ function settled(commit, at) {
   notice("refused", false);
   say("saved", at);
   port?.postMessage({ type: "saved", sequence: kept });
+  if (commit.final) follow(commit.cmi["adl.nav.request"] ?? "");
+}
+
+// SCORM 2004: content that ended may ask for another part; the parts are links of this page.
+function follow(wish) {
+  const here = state.units.findIndex((unit) => unit.key === state.unit);
+  const target = /^\{target=(.+)\}(choice|jump)$/.exec(wish)?.[1];
+  const step = { continue: 1, previous: -1 }[wish];
+  const unit = step ? state.units[here + step] : state.units.find(({ key }) => key === target);
+  if (unit && !closed) location.assign(`?unit=${encodeURIComponent(unit.key)}`);
 }
 
 async function send(commit) {
@@ -146,6 +157,7 @@ function isState(message) {
 
 function keep({ unit, sequence, cmi, final }) {
   received = sequence;
+  ended ||= final;
   if (stopped) return;
   waiting = { unit, sequence, cmi, final: final || Boolean(waiting?.final) };
   state.cmi = cmi;
@@ -166,6 +178,8 @@ function hear({ data: message }) {
 function answer(event) {
   if (event.origin !== origin || event.source !== frame.contentWindow) return;
   if (event.data?.type !== "ready" || openings >= OPENINGS_MAX) return;
+  // After its end only the server knows with what the next session begins.
+  if (ended) return location.reload();
   openings += 1;
   notice("unreachable", false);
   port?.close();
