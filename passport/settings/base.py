@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from passport.settings.accounts import *
+from passport.settings.content_hosts import *
 from passport.settings.editing import *
 from passport.settings.env import BASE_DIR, read_environment
 from passport.settings.limits import *
@@ -25,12 +26,10 @@ PUBLIC_URL = (ENV.public_url or f"http://{_shown_host}:{ENV.port}").rstrip("/")
 _public_host = urlparse(PUBLIC_URL).hostname or "localhost"
 ALLOWED_HOSTS = ENV.allowed_hosts or [_public_host]
 ADMIN_HOST = ENV.admin_host
-CONTENT_DOMAIN = ENV.content_domain.lower().strip(".")
-CONTENT_PORT = ENV.content_port or ENV.port + 1
-PLAYER_ASSETS_DIR = BASE_DIR / "static" / "vendor" / "scorm-again"
-PACKAGES_DIR = DATA_DIR / "packages"
-QUARANTINE_DIR = DATA_DIR / "quarantine"
 PARTNER_MEDIA_DIR = DATA_DIR / "partner-media"
+MALWARE_SCANNER = ENV.malware_scanner
+MALWARE_SCAN_REQUIRED = False
+TRIAL_BROWSER = ENV.trial_browser
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -76,7 +75,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: a content host is answered here and by nothing of the platform.
     "passport.content_host.middleware.ContentHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
