@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from django.db.models import prefetch_related_objects
+
 from curriculum.domain.minutes import length_of
 from curriculum.domain.product_bundle import ProductBundle
 from curriculum.models import AddOnVersion
@@ -45,6 +47,7 @@ def effect_of(version: AddOnVersion, on: date) -> Effect:
     shown = _passports[0](code, holders, on) if _passports else frozenset(holders)
     bundle = bundle_of(version)
     objectives = {key: (own,) for key, own in bundle.outcomes.items()} if bundle else {}
+    prefetch_related_objects([version], "packages__package")
     product = as_if_live(version, _chapters(bundle), objectives)
     asked = [each for each in holder_deltas(product, shown, on) if each.outcomes]
     return Effect(
