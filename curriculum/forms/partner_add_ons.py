@@ -131,6 +131,17 @@ class MetadataForm(forms.Form):
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
 
+    NEEDED = ("countries", "label_on", "rmp_version", "authority_agreed")
+
+    def as_needed(self) -> "MetadataForm":
+        """The form as it is shown: what submission needs is not called optional."""
+        if self.is_bound:
+            self.full_clean()
+        self.use_required_attribute = False
+        for name in self.NEEDED:
+            self.fields[name].required = True
+        return self
+
     def clean_label_url(self) -> str:
         """An address that nobody on the way can change."""
         address: str = self.cleaned_data["label_url"]

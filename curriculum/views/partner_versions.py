@@ -187,7 +187,7 @@ def _metadata_page(
 ) -> HttpResponse:
     context = framed(
         request, partner, found, "metadata",
-        form=form, authors=authors, more=len(authors.forms) < MOST_AUTHORS,
+        form=form.as_needed(), authors=authors, more=len(authors.forms) < MOST_AUTHORS,
     )  # fmt: skip
     return render(request, "curriculum/partner_metadata.html", context, status=status)
 

@@ -13,6 +13,7 @@ from typing import Any
 from curriculum.models import (
     AcceptanceRule,
     AddOnVersion,
+    BundleUpload,
     CheckFinding,
     ContentPackage,
     DeclaredInterest,
@@ -89,6 +90,7 @@ def furnished(
         "version_id": world.draft.public_id,
         "package_id": world.package.public_id,
         "role": "NUR",
+        "ending": "csv",
     }
     for kind in KINDS:
         world.values |= kind(world)
@@ -194,6 +196,19 @@ def _question_import(world: PartnerWorld) -> Values:
     return {"question_import_id": row.public_id}
 
 
+def _bundle_upload(world: PartnerWorld) -> Values:
+    """A bundle with a finding, so that it was not kept."""
+    finding = {
+        "kind": "module", "rule": "file_missing", "file": world.marker, "where": world.marker,
+        "line": 1, "values": {},
+    }  # fmt: skip
+    row = BundleUpload.objects.create(
+        version=world.draft, file_name=f"{world.marker}.zip", size=1, findings=[finding],
+        uploaded_by=world.editor, uploaded_at=world.at, finished_at=world.at,
+    )  # fmt: skip
+    return {"bundle_upload_id": row.public_id}
+
+
 def _review(world: PartnerWorld) -> Values:
     """A review that was taken, an interest in the partner, a comment of the thread."""
     assignment = ReviewAssignment.objects.create(
@@ -211,7 +226,15 @@ def _review(world: PartnerWorld) -> Values:
         )
         for version in (world.draft, world.submitted)
     ]  # fmt: skip
-    return {"assignment_id": assignment.public_id, "comment_id": comments[0].public_id}
+    own = DeclaredInterest.objects.create(
+        reviewer=world.reviewer, statement=world.marker, starts_on=world.at.date(),
+        declared_at=world.at,
+    )  # fmt: skip
+    return {
+        "assignment_id": assignment.public_id,
+        "comment_id": comments[1].public_id,
+        "interest_id": own.public_id,
+    }
 
 
 KINDS: tuple[Callable[[PartnerWorld], Values], ...] = (
@@ -221,6 +244,7 @@ KINDS: tuple[Callable[[PartnerWorld], Values], ...] = (
     _label_change,
     _used_package,
     _question_import,
+    _bundle_upload,
     _review,
 )
 
