@@ -85,6 +85,7 @@ class PackageRule(StrEnum):
     EXTERNAL_FORM = "external_form"
     TRACKER = "tracker"
     SERVICE_WORKER = "service_worker"
+    PEER_CONNECTION = "peer_connection"
     OPENS_WINDOW = "opens_window"
     NO_LANGUAGE = "no_language"
     NO_TITLE = "no_title"

@@ -16,6 +16,8 @@ _PASSWORD = re.compile(
     re.IGNORECASE,
 )
 _WORKER = re.compile(r"\bserviceWorker\b")
+# No header that browsers know keeps a page from calling another computer this way.
+_PEER = re.compile(r"RTC(?:PeerConnection|DataChannel)|webkitRTC")
 _WINDOW = re.compile(r"\b(?:window|top|parent)\.open\s{0,3}\(")
 _ADDRESS = re.compile(r"[\"'`](?:https?:)?(//[A-Za-z0-9.-]{1,200}[^\"'`\s]{0,300})")
 _FORM = re.compile(
@@ -65,6 +67,7 @@ def _script_findings(source: Source, script: str, line: int) -> Iterator[Package
     checks = (
         (Level.STOP, PackageRule.PASSWORD_FIELD, _PASSWORD),
         (Level.STOP, PackageRule.EXTERNAL_FORM, _FORM),
+        (Level.STOP, PackageRule.PEER_CONNECTION, _PEER),
         (Level.FIX, PackageRule.TRACKER, CALLS),
         (Level.FIX, PackageRule.SERVICE_WORKER, _WORKER),
         (Level.NOTE, PackageRule.OPENS_WINDOW, _WINDOW),

@@ -89,6 +89,9 @@ _BEHAVIOUR: dict[str, Promise] = {
     PackageRule.SERVICE_WORKER: gettext_lazy(
         "It wants to go on working in the background. Export it without offline mode."
     ),
+    PackageRule.PEER_CONNECTION: gettext_lazy(
+        "It can call other computers directly (%(words)s). Remove that part."
+    ),
     PackageRule.OPENS_WINDOW: gettext_lazy(
         "It opens a new window, which is blocked. Let it open in place."
     ),

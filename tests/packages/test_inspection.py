@@ -99,6 +99,8 @@ LINKS = {
                               ("stop", "password_field")),
     "service worker": ("<script>navigator.serviceWorker.register('s')</script>",
                        ("fix", "service_worker")),
+    "call to another computer": ("<script>new RTCPeerConnection()</script>",
+                                 ("stop", "peer_connection")),
     "window": ("<script>window.open('b')</script>", ("note", "opens_window")),
     "new tab": ('<a href="#x" target="_blank">x</a>', ("note", "opens_window")),
 }  # fmt: skip
