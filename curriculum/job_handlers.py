@@ -8,7 +8,9 @@ from django.utils import timezone
 from curriculum.domain.packages import Step
 from curriculum.models import BundleUpload, ContentPackage
 from curriculum.services.bundles import check_bundle
+from curriculum.services.label_changes import change_to_tell, remind_learners, tell_learners
 from curriculum.services.package_checks import check_package
+from curriculum.services.product_numbers import publish_due_numbers
 from curriculum.services.version_ends import run_due
 from curriculum.views.package_words import DOING
 from passport.jobs.models import Job
@@ -48,3 +50,21 @@ def package_uploaded(*, package_id: str, job: Job, **_rest: Any) -> None:
 def versions_due(**_: Any) -> None:
     """A day begins: versions go live and retire, partners and reviewers are reminded."""
     run_due(at=timezone.now())
+
+
+@register("label_change_to_tell")
+def label_change_to_tell(*, label_change_id: str, **_: Any) -> None:
+    """A partner announced what changed: learners who have to relearn it are told."""
+    tell_learners(change=change_to_tell(label_change_id), at=timezone.now())
+
+
+@register("label_changes_due")
+def label_changes_due(**_: Any) -> None:
+    """A day begins: learners are reminded of what is to be relearned soon."""
+    remind_learners(at=timezone.now())
+
+
+@register("product_numbers_due")
+def product_numbers_due(**_: Any) -> None:
+    """A day begins: once a quarter has ended, its numbers are worked out."""
+    publish_due_numbers(at=timezone.now())

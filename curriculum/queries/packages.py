@@ -35,7 +35,8 @@ def listed_packages(door: PartnerDoor) -> QuerySet[ContentPackage]:
         for level in LevelChoice.values
     }
     rows = door.packages.defer("manifest", "trial")
-    return rows.annotate(**levels, use_count=Count("used_by", distinct=True))
+    rows = rows.annotate(**levels, use_count=Count("used_by", distinct=True))
+    return rows.order_by("-uploaded_at", "-pk")
 
 
 def package_uses(package: ContentPackage) -> QuerySet[AddOnVersion]:

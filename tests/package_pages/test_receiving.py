@@ -22,7 +22,13 @@ from passport.jobs.models import Job
 from passport.people.services.partners import PartnerSuspendedError
 from tests.package_pages.conftest import AT, honest, left_in, upload_of
 from tests.packages.builders import Unit, scorm12
-from tests.product_factories import make_add_on, make_partner, make_version, use_package
+from tests.product_factories import (
+    make_add_on,
+    make_live_version,
+    make_partner,
+    make_version,
+    use_package,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -124,13 +130,9 @@ def test_a_withdrawn_package_leaves_no_file_and_no_draft_plays_it(taken, author,
 @pytest.mark.parametrize("state", ["in_review", "approved", "live"])
 def test_a_package_that_others_rely_on_is_not_withdrawn(taken, author, partner, state):
     package = taken()
-    release = None
     add_on = make_add_on(partner)
-    if state == "live":
-        from tests.product_factories import make_live_version  # noqa: PLC0415
-
-        release = make_live_version(add_on)
-    use_package(release or make_version(add_on, state=state), package, ())
+    version = make_live_version(add_on) if state == "live" else make_version(add_on, state=state)
+    use_package(version, package, ())
     with pytest.raises(PackageInUseError):
         withdraw_package(package=package, by=author, at=AT)
     package.refresh_from_db()
