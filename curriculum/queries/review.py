@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from curriculum.domain.review import APPROVALS_NEEDED, Reason, conflict
 from curriculum.models import (
     AddOnVersion,
-    ContentPackage,
     DeclaredInterest,
     ReviewAssignment,
     ReviewComment,
@@ -42,11 +41,6 @@ def versions_for_review() -> QuerySet[AddOnVersion]:
         "add_on__module", "add_on__partner", "add_on__programme__product",
         "add_on__programme__jurisdiction",
     )  # fmt: skip
-
-
-def packages_for_review() -> QuerySet[ContentPackage]:
-    """Packages that such a version plays."""
-    return ContentPackage.objects.filter(used_by__version__in=versions_for_review()).distinct()
 
 
 @dataclass(frozen=True)

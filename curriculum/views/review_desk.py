@@ -157,7 +157,7 @@ def checklist(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
     try:
         save_checklist(assignment=seat, ticked=form.ticked, at=timezone.now())
     except MayNotDecideError as error:
-        messages.warning(request, REASONS[error.reason])
+        messages.warning(request, str(REASONS[error.reason]))
     else:
         messages.success(request, _("The checklist is saved."))
     return to_version(version, "checklist")

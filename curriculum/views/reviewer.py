@@ -166,5 +166,5 @@ def leave(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
             give_back(assignment=seat, at=timezone.now())
             messages.success(request, _("Somebody else can take it now. Your comments stay."))
     except MayNotDecideError as error:
-        messages.warning(request, REASONS[error.reason])
+        messages.warning(request, str(REASONS[error.reason]))
     return redirect("curriculum:review_queue")
