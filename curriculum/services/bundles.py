@@ -23,6 +23,7 @@ from curriculum.formats.bundle_zip import ProductReading, read_bundle_zip
 from curriculum.formats.content_json import to_json
 from curriculum.models import AddOnVersion, BundleUpload, MediaFile
 from curriculum.queries.add_ons import asked_outcomes
+from curriculum.scorm import scanning
 from curriculum.scorm.archive import Progress
 from curriculum.scorm.sandbox import run_unpack
 from curriculum.scorm.store import quarantine_path
@@ -128,11 +129,23 @@ def _read(path: Path, into: Path, shelf: Path, version: AddOnVersion, told: Told
         return found
 
     told(_("Looking at the archive"), 0, None)
-    if not path.is_file():
-        return _Read(None, (_of_archive(PackageFinding(Level.STOP, PackageRule.DAMAGED)),))
+    if stops := _scanned(path):
+        return _Read(None, tuple(_of_archive(each) for each in stops))
     rules = rules_for(version.add_on, asked_outcomes(version.add_on.programme_id))
     reading = read_bundle_zip(path, into=into, shelf=shelf, unpack=unpack, rules=rules)
     return _judged(reading, version)
+
+
+def _scanned(path: Path) -> list[PackageFinding]:
+    """What stops a file before it is unpacked; raises ScannerDownError, then the job waits."""
+    if not path.is_file():
+        return [PackageFinding(Level.STOP, PackageRule.DAMAGED)]
+    named = settings.MALWARE_SCANNER
+    if named == scanning.NONE and settings.MALWARE_SCAN_REQUIRED:
+        raise scanning.ScannerDownError("no scanner is set up")
+    kind = scanning.NONE if named == scanning.NONE else scanning.CLAMD
+    found = scanning.scan(path, kind, address=named)
+    return [each for each in found if each.level is Level.STOP]
 
 
 def _judged(reading: ProductReading, version: AddOnVersion) -> _Read:

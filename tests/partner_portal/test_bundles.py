@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from curriculum.domain.packages import Level, PackageFinding, PackageRule
 from curriculum.models import AddOnVersion, BundleUpload, MediaFile
-from curriculum.services.bundles import BundleTooLargeError, media_path, receive_bundle
+from curriculum.scorm.scanning import ScannerDownError
+from curriculum.services.bundles import (
+    BundleTooLargeError,
+    check_bundle,
+    media_path,
+    receive_bundle,
+)
 from curriculum.services.version_checks import bundle_of
 from curriculum.services.version_moves import VersionStateError
 from passport.jobs.models import Job
@@ -73,6 +80,26 @@ def test_a_hostile_archive_is_refused_and_what_was_there_stays(
     assert {each["rule"] for each in upload.findings} == {rule}
     assert (upload.kept, version.content) == (False, before)
     assert left_in(settings.QUARANTINE_DIR) + left_in(settings.PARTNER_MEDIA_DIR) == []
+
+
+def test_an_infected_archive_is_never_unpacked(home, workshop, run_jobs, monkeypatch, settings):
+    found = [PackageFinding(Level.STOP, PackageRule.MALWARE, details={"name": "Eicar"})]
+    monkeypatch.setattr("curriculum.scorm.scanning.scan", lambda *_, **__: found)
+    upload = sent(home, home.draft(), workshop.zipped().read_bytes())
+    run_jobs()
+    upload.refresh_from_db()
+    assert [each["rule"] for each in upload.findings] == ["malware"]
+    assert left_in(settings.PARTNER_MEDIA_DIR) == []
+
+
+def test_without_the_scanner_that_must_be_there_the_upload_waits(home, workshop, settings):
+    settings.MALWARE_SCANNER, settings.MALWARE_SCAN_REQUIRED = "none", True
+    upload = sent(home, home.draft(), workshop.zipped().read_bytes())
+    with pytest.raises(ScannerDownError):
+        check_bundle(upload=upload, at=home.at, told=lambda *_: None)
+    upload.refresh_from_db()
+    assert upload.finished_at is None
+    assert left_in(settings.QUARANTINE_DIR) == [f"{upload.public_id.hex}.zip"]
 
 
 def test_what_is_no_zip_is_told_so(home, run_jobs):
