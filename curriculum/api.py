@@ -1,6 +1,6 @@
 """The door of curriculum: what other apps may ask, and what they may order."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from curriculum.domain.completion import (
@@ -12,14 +12,21 @@ from curriculum.domain.completion import (
     SignOffDay,
 )
 from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord, core_set_of
+from curriculum.domain.product_state import PlannedProduct, ProductPlan, ProductState
 from curriculum.domain.products import ProductRecord, ProductUpdate
 from curriculum.queries import completions, evidence
 from curriculum.queries.plan import plan
 from curriculum.queries.product_records import learner_ids_of, product_records_of
+from curriculum.queries.product_standing import product_plan
 from curriculum.queries.task_reviews import learner_ids_signed_at
 from curriculum.queries.waiting import WaitingObservation, signed_count_at, waiting_at
 from curriculum.services import publication_effect
 from curriculum.services.demonstration import complete_module, observe
+from curriculum.services.product_demonstration import (
+    SampleProduct,
+    ask_outcomes,
+    publish_sample,
+)
 from passport.append_only import Growth
 from passport.people.models import Centre, Professional, User
 
@@ -33,11 +40,16 @@ __all__ = [
     "PlanModule",
     "PlanPart",
     "PlanRecord",
+    "PlannedProduct",
+    "ProductPlan",
     "ProductRecord",
+    "ProductState",
     "ProductUpdate",
+    "SampleProduct",
     "SignOffDay",
     "WaitingObservation",
     "alignments",
+    "ask_for_demo",
     "completion_days",
     "completions_of",
     "completions_of_all",
@@ -54,8 +66,10 @@ __all__ = [
     "pass_exam_for_demo",
     "plan_of",
     "product_learner_ids",
+    "product_plan_of",
     "products_of",
     "products_of_all",
+    "publish_for_demo",
     "sign_off_days",
     "waiting_sign_offs",
 ]
@@ -118,6 +132,11 @@ def let_passports_answer(
     publication_effect.let_passports_answer(answer)
 
 
+def product_plan_of(learner: Professional, on: date) -> ProductPlan:
+    """Products that a learner handles or has begun, with updates that are due first."""
+    return product_plan(learner, on)
+
+
 def observations_waiting(centre_id: int) -> tuple[WaitingObservation, ...]:
     """Observed tasks at a centre that wait for a signature or for the learner's word."""
     return waiting_at(centre_id)
@@ -178,3 +197,16 @@ def observe_for_demo(
 ) -> None:
     """Demonstration data only: a sample assessor sees a colleague at some tasks."""
     observe(assessor=assessor, learner=learner, centre=centre, task_keys=task_keys, by=by, at=at)
+
+
+def ask_for_demo(asked: Mapping[str, Mapping[str, str]]) -> None:
+    """Demonstration data only: requirements ask for outcomes, each given with its label."""
+    ask_outcomes(asked)
+
+
+def publish_for_demo(sample: SampleProduct, at: datetime) -> str:
+    """Demonstration data only: a sample product is uploaded, reviewed and published.
+
+    Returns the code of its module; one that is there already stays as it is.
+    """
+    return publish_sample(sample=sample, at=at).add_on.module.code

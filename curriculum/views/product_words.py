@@ -143,4 +143,4 @@ def state_tag(state: ProductState) -> Tag:
 
 def package_url(code: str, key: str) -> str:
     """Where a package of a product is played."""
-    return f"{reverse('curriculum:product', args=[code])}packages/{key}/"
+    return reverse("curriculum:product_package", args=[code, key])

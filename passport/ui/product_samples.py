@@ -14,6 +14,32 @@ _chart = bars(
 )
 
 PRODUCT_SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "plan_products": [
+        {
+            "products": {
+                "completed": 1,
+                "total": 2,
+                "minutes_left": 18,
+                "products": [
+                    {
+                        "code": "PRD-FICTOL",
+                        "inn": "fictoleucel",
+                        "brand": "Fictavia",
+                        "sponsor": "Fictional Cell Company",
+                        "minutes": 18,
+                        "update_due_on": "2026-06-30",
+                    },
+                    {
+                        "code": "PRD-OTHERL",
+                        "inn": "otherleucel",
+                        "sponsor": "Another Fictional Company",
+                        "minutes": 0,
+                        "state": "done",
+                    },
+                ],
+            }
+        }
+    ],
     "product_card": [
         {
             "card": {

@@ -14,7 +14,6 @@ from tests.learning.conftest import right_options, sign_in, wrong_option
 
 pytestmark = pytest.mark.django_db
 MARKER = "KEY-MARKER"
-OF_PRACTICE = ("observation_id", "centre_id", "endorsement_id", "sign_off_id")
 TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 
 
@@ -48,11 +47,11 @@ def addresses(attempt: Attempt) -> Iterator[str]:
         "key": "P1",
         "attempt_id": str(attempt.public_id),
         "position": "1",
-        **dict.fromkeys(OF_PRACTICE, str(attempt.public_id)),  # nothing of that name there
     }
+    nobody = str(attempt.public_id)  # nothing of that name stands anywhere else
     for route in urls.urlpatterns:
         path = str(route.pattern)
-        yield "/" + re.sub(r"<\w+:(\w+)>", lambda match: values[match[1]], path)
+        yield "/" + re.sub(r"<\w+:(\w+)>", lambda match: values.get(match[1], nobody), path)
     yield "/learn/COR-04/call/"
     for position in (2, 3, 4):
         yield f"/exam/{attempt.public_id}/{position}/"

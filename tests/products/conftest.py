@@ -13,8 +13,9 @@ LATER = EPOCH + timedelta(days=30)
 
 
 @pytest.fixture
-def day(monkeypatch):
-    """Thirty days after everything began."""
+def day(monkeypatch, settings):
+    """Thirty days after everything began; sessions end by the machine's clock, far from it."""
+    settings.SESSION_COOKIE_AGE = 100 * 365 * 24 * 3600
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     return LATER.date()
 
@@ -27,9 +28,8 @@ def nurse(db, day):
 
 
 @pytest.fixture
-def reader(client, nurse, settings):
-    """The nurse's browser; sessions end by the machine's clock, which is far from `day`."""
-    settings.SESSION_COOKIE_AGE = 100 * 365 * 24 * 3600
+def reader(client, nurse):
+    """The nurse's browser."""
     sign_in(client, nurse)
     return client
 

@@ -49,6 +49,7 @@ OWNERS = {
     "curriculum:add_assessor": (200, 200),
     "curriculum:end_assessor": (405, 302),
     "curriculum:annul_sign_off": (200, 422),
+    "curriculum:centre_savings": (200, 405),
     "people:leave_centre": (405, 302),
     "people:members": (200, 405),
     "people:leavers": (200, 405),

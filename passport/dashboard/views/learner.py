@@ -50,6 +50,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             "next": record.next,
             "roles": [ROLE_LABELS[Role(role)] for role in roles],
             "roles_without_track": [ROLE_LABELS[Role(role)] for role in roles if role not in shown],
+            "products": curriculum.product_plan_of(learner, now.date()),
             "passport": credentials.passport_of(learner.pk, now.date()),
         },
     )
