@@ -1,4 +1,4 @@
-"""What the schedule starts: the daily look at versions of product add-ons."""
+"""What the schedule starts: the daily looks at versions, changes of labels and numbers."""
 
 from typing import Any
 
@@ -12,3 +12,15 @@ from passport.jobs.services import ring
 def ask_versions_due(**_: Any) -> None:
     """One job that publishes, retires and reminds."""
     ring("versions_due", ids={}, at=timezone.now())
+
+
+@shared_task
+def ask_label_changes_due(**_: Any) -> None:
+    """One job that reminds learners of what is to be relearned."""
+    ring("label_changes_due", ids={}, at=timezone.now())
+
+
+@shared_task
+def ask_product_numbers_due(**_: Any) -> None:
+    """One job that publishes the numbers of quarters that ended."""
+    ring("product_numbers_due", ids={}, at=timezone.now())

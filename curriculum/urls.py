@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from curriculum import urls_packages, urls_partner, urls_play, urls_product, urls_review
+from curriculum import urls_packages, urls_partner, urls_play, urls_product, urls_review, urls_rules
 from curriculum.views import assessor, centre, examinee, practice, reader, visitor
 
 app_name = "curriculum"
@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     *urls_product.urlpatterns,
     *urls_partner.urlpatterns,
+    *urls_rules.urlpatterns,
     *urls_packages.urlpatterns,
     *urls_play.urlpatterns,
     *urls_review.urlpatterns,

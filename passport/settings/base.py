@@ -262,6 +262,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "curriculum.tasks.ask_versions_due",
         "schedule": crontab(hour=0, minute=20),
     },
+    "label-changes-due": {
+        "task": "curriculum.tasks.ask_label_changes_due",
+        "schedule": crontab(hour=6, minute=20),
+    },
+    "product-numbers-due": {
+        "task": "curriculum.tasks.ask_product_numbers_due",
+        "schedule": crontab(hour=1, minute=20),
+    },
     "centre-digests": {
         "task": "credentials.tasks.ask_digests",
         "schedule": crontab(day_of_week="mon", hour=6, minute=0),

@@ -16,8 +16,9 @@ from passport.ui.people_samples import PEOPLE_SAMPLES
 from passport.ui.person_samples import PERSON_SAMPLES
 from passport.ui.player_samples import PLAYER_SAMPLES
 from passport.ui.practice_samples import PRACTICE_SAMPLES
-from passport.ui.review_samples import REVIEW_SAMPLES
 from passport.ui.product_samples import PRODUCT_SAMPLES
+from passport.ui.review_samples import REVIEW_SAMPLES
+from passport.ui.rule_samples import RULE_SAMPLES
 from passport.ui.standards_samples import STANDARDS_SAMPLES
 
 Values = dict[str, Any]
@@ -112,5 +113,6 @@ SAMPLES: dict[str, list[Values]] = {
     **PRACTICE_SAMPLES,
     **PRODUCT_SAMPLES,
     **REVIEW_SAMPLES,
+    **RULE_SAMPLES,
     **STANDARDS_SAMPLES,
 }
