@@ -25,7 +25,11 @@ TONES = {
     "attention": (HexColor("#7A4B00"), HexColor("#FFF3D6")),
     "stop": (HexColor("#A3202A"), HexColor("#FCEBEC")),
 }
-STAMP_COLOURS = {"core": HexColor("#1F3A6E"), "role": HexColor("#0B5A66")}
+STAMP_COLOURS = {
+    "core": HexColor("#1F3A6E"),
+    "role": HexColor("#0B5A66"),
+    "product": HexColor("#6B2D6B"),
+}
 COUNT_FORM = "page-count"
 _NUMBERS = re.compile(r"-?\d+\.?\d*")
 

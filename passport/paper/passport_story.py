@@ -4,6 +4,7 @@ from html import escape
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
 from passport.paper.fonts import REGULAR, SEMIBOLD
@@ -33,7 +34,7 @@ _GRID = [
 
 
 class StampShape(Flowable):
-    """The shape of a stamp: a circle for the core, a rounded square for a role."""
+    """The shape of a stamp: a circle for the core, a square for a role, a ticket for a product."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -45,8 +46,24 @@ class StampShape(Flowable):
         self.canv.setLineWidth(3)
         if self.kind == "core":
             self.canv.circle(7, 5, 5, stroke=1, fill=0)
+        elif self.kind == "product":
+            self.canv.drawPath(self._ticket(), stroke=1, fill=0)
         else:
             self.canv.roundRect(2, 0, 10, 10, 3, stroke=1, fill=0)
+
+    def _ticket(self) -> PDFPathObject:
+        """A rectangle with a bite out of each side."""
+        path = self.canv.beginPath()
+        path.moveTo(1, 1)
+        path.lineTo(13, 1)
+        path.lineTo(13, 3)
+        path.curveTo(10.5, 3.5, 10.5, 6.5, 13, 7)
+        path.lineTo(13, 9)
+        path.lineTo(1, 9)
+        path.lineTo(1, 7)
+        path.curveTo(3.5, 6.5, 3.5, 3.5, 1, 3)
+        path.close()
+        return path
 
 
 def story(sheet: PassportSheet, width: float) -> list[Flowable]:

@@ -14,6 +14,7 @@ from passport.demo import services
 from passport.demo.colleagues import ASSESSOR
 from passport.demo.partners import ensure_partners
 from passport.demo.people import PASSWORD, PEOPLE
+from passport.demo.products import ensure_product
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
 from passport.people.models import Professional
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             ("Demo people", lambda: services.ensure_people(at=timezone.now())),
             ("Industry partners", lambda: ensure_partners(at=timezone.now())),
             ("Their exams", lambda: services.train_people(at=timezone.now())),
+            ("A product that does not exist", lambda: ensure_product(at=timezone.now())),
             ("Colleagues at the demo centre", lambda: services.fill_demo_centre(at=timezone.now())),
             ("Their passports", self._run_waiting_jobs),
         ]
