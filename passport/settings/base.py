@@ -4,7 +4,6 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from passport.settings.content_hosts import *
 from passport.settings.editing import *
 from passport.settings.env import BASE_DIR, read_environment
 from passport.settings.limits import *
+from passport.settings.schedule import *
 
 ENV = read_environment()
 DATA_DIR = Path(ENV.data_dir)
@@ -26,10 +26,6 @@ PUBLIC_URL = (ENV.public_url or f"http://{_shown_host}:{ENV.port}").rstrip("/")
 _public_host = urlparse(PUBLIC_URL).hostname or "localhost"
 ALLOWED_HOSTS = ENV.allowed_hosts or [_public_host]
 ADMIN_HOST = ENV.admin_host
-PARTNER_MEDIA_DIR = DATA_DIR / "partner-media"
-MALWARE_SCANNER = ENV.malware_scanner
-MALWARE_SCAN_REQUIRED = False
-TRIAL_BROWSER = ENV.trial_browser
 ROOT_URLCONF = "passport.urls"
 WSGI_APPLICATION = "passport.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -241,49 +237,6 @@ if not ENV.broker_url:
         "control_folder": str(_queue_dir / "control"),
         "polling_interval": 0.1,
     }
-CELERY_BEAT_SCHEDULE = {
-    "sweep-default": {
-        "task": "passport.jobs.tasks.sweep",
-        "schedule": 60.0,
-        "kwargs": {"queue": "default"},
-        "options": {"queue": "default", "expires": 55},
-    },
-    "sweep-signer": {
-        "task": "passport.jobs.tasks.sweep",
-        "schedule": 60.0,
-        "kwargs": {"queue": "signer"},
-        "options": {"queue": "signer", "expires": 55},
-    },
-    "reassess-due": {
-        "task": "credentials.tasks.reassess_due",
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "versions-due": {
-        "task": "curriculum.tasks.ask_versions_due",
-        "schedule": crontab(hour=0, minute=20),
-    },
-    "label-changes-due": {
-        "task": "curriculum.tasks.ask_label_changes_due",
-        "schedule": crontab(hour=6, minute=20),
-    },
-    "product-numbers-due": {
-        "task": "curriculum.tasks.ask_product_numbers_due",
-        "schedule": crontab(hour=1, minute=20),
-    },
-    "centre-digests": {
-        "task": "credentials.tasks.ask_digests",
-        "schedule": crontab(day_of_week="mon", hour=6, minute=0),
-    },
-    "network-figures": {
-        "task": "credentials.tasks.count_network",
-        "schedule": crontab(day_of_week="mon", hour=4, minute=0),
-    },
-    "clear-sessions": {
-        "task": "passport.jobs.tasks.clear_sessions",
-        "schedule": crontab(hour=3, minute=10),
-    },
-}
-
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 
 LOGGING = {
