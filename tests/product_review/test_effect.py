@@ -8,7 +8,7 @@ import pytest
 from credentials.models import Edition, Revocation
 from credentials.queries.product_effect import holders_showing
 from credentials.services.reassessing import reassess
-from curriculum.models import CompletionAnnulment
+from curriculum.models import AddOnVersion, CompletionAnnulment
 from curriculum.queries.deltas import product_deltas
 from curriculum.services import publication_effect
 from curriculum.services.publication_effect import effect_of
@@ -106,36 +106,45 @@ def test_the_effect_costs_the_same_for_one_holder_and_for_many(
         effect_of(following, now.date())
 
 
-def test_only_passports_that_stand_and_show_the_stamp_are_counted(
-    now,
-    clock,
-    key_dir,
-    run_jobs,
-    django_assert_num_queries,  # noqa: F811
-):
+def holders(now, run_jobs, many):
+    """Nurses with a passport that shows the stamp of the live version."""
     make_programme()
-    live = first_live(now)
-    code = live.add_on.module.code
-    learners = [in_role(make_learner(), "NUR", now) for _ in range(4)]
-    for learner in learners:
-        for each in ("COR-01", "COR-02", "NUR-01"):
-            complete(learner, each, at=now)
-    for learner in learners[:3]:
+    live = AddOnVersion.objects.get(state="live")
+    found = [in_role(make_learner(), "NUR", now) for _ in range(many)]
+    for learner in found:
+        for code in ("COR-01", "COR-02", "NUR-01"):
+            complete(learner, code, at=now)
         completed(learner, live, now - DAY, learned=tuple(KEYS))
-    for learner in learners:
         reassess(holder_id=learner.pk, at=now)
     run_jobs()
-    ids = [each.pk for each in learners]
-    assert Edition.objects.count() == 4
-    assert holders_showing(code, ids, now.date()) == frozenset(ids[:3])
+    assert Edition.objects.count() == many
+    return found
+
+
+def test_only_passports_that_show_the_stamp_are_counted(now, clock, key_dir, run_jobs):  # noqa: F811
+    live = first_live(now)
+    ids = [each.pk for each in holders(now, run_jobs, 2)]
+    code, without = live.add_on.module.code, make_learner()
+    assert holders_showing(code, [*ids, without.pk], now.date()) == frozenset(ids)
     assert holders_showing("COR-01", ids, now.date()) == frozenset()
     assert holders_showing(code, ids, now.date() + 3000 * DAY) == frozenset()
-    assert effect_of(next_version(live, now), now.date()).keep == 3
+    assert effect_of(next_version(live, now), now.date()).keep == 2
+
+
+def test_a_passport_that_is_paused_or_withdrawn_is_not_counted(
+    now,
+    clock,
+    key_dir,  # noqa: F811
+    run_jobs,
+    django_assert_num_queries,
+):
+    live, (first, second) = first_live(now), holders(now, run_jobs, 2)
+    code, ids = live.add_on.module.code, [first.pk, second.pk]
     for number, change in enumerate(("paused", "reinstated", "revoked")):
         Revocation.objects.create(
-            passport=learners[0].passport, change=change, reason="Test.",
+            passport=first.passport, change=change, reason="Test.",
             decided_by=make_user(), decided_at=now + number * DAY,
         )  # fmt: skip
-        kept = ids[:3] if change == "reinstated" else ids[1:3]
+        kept = ids if change == "reinstated" else ids[1:]
         with django_assert_num_queries(1):
             assert holders_showing(code, ids, now.date()) == frozenset(kept)

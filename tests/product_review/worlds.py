@@ -6,16 +6,23 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile
 
+import pytest
 from django.conf import settings
 
 from curriculum.domain.product_bundle import ProductBundle
-from curriculum.domain.review import ChecklistItem
+from curriculum.domain.review import ChecklistItem, Reason
 from curriculum.formats.bundle_zip import read_product
 from curriculum.formats.content_json import to_json
 from curriculum.models import AddOnVersion, ProductAddOn, RequiredOutcome, ReviewAssignment
 from curriculum.services.editorial import ensure_product_reviewers
 from curriculum.services.interests import confirm_register
-from curriculum.services.reviewing import decide, save_checklist, take_review
+from curriculum.services.reviewing import (
+    MayNotDecideError,
+    NotIndependentError,
+    decide,
+    save_checklist,
+    take_review,
+)
 from curriculum.services.version_checks import content_hash_of
 from passport.people.models import User
 from passport.standards.models import Requirement
@@ -84,3 +91,19 @@ def approve(version: AddOnVersion, at: datetime, *reviewers: User) -> AddOnVersi
         decide(version=version, approve=True, reason="", by=each, at=at)
     version.refresh_from_db()
     return version
+
+
+def refused(version: AddOnVersion, by: User, at: datetime) -> Reason:
+    """Why a person may not take a version."""
+    with pytest.raises(NotIndependentError) as found:
+        take_review(version=version, by=by, at=at)
+    return found.value.reason
+
+
+def stopped(
+    version: AddOnVersion, by: User, at: datetime, *, approve: bool = True, reason: str = "Changed."
+) -> Reason:
+    """Why a person may not decide on it."""
+    with pytest.raises(MayNotDecideError) as found:
+        decide(version=version, approve=approve, reason=reason, by=by, at=at)
+    return found.value.reason
