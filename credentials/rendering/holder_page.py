@@ -20,7 +20,7 @@ from credentials.models import Edition, Revocation, StandingChange
 from credentials.rendering.words import (
     Words,
     practice_line,
-    product_line,
+    sponsor_line,
     update_line,
     words_for,
 )
@@ -95,7 +95,7 @@ def stamps_of(content: EditionContent, on: date) -> list[ShownStamp]:
             stamp,
             STAMP_STATES[stamp_state(stamp, on)],
             tuple(practice_line(each) for each in practice_of(stamp, on)),
-            " ".join(product_line(each) for each in stamp["products"]),
+            " ".join(sponsor_line(each) for each in stamp["products"]),
             update_line(update_due_on(stamp, on)),
         )
         for stamp in content["stamps"]

@@ -155,13 +155,20 @@ def stamp_line(state: VerdictState, expires_on: date) -> str:
     return _("expired on %(day)s") % {"day": _day(expires_on)}
 
 
+def sponsor_line(product: ProductContent) -> str:
+    """Brand and sponsor of a product stamp, in small letters."""
+    words = {"brand": product["brand"], "sponsor": product["sponsor"]}
+    if not words["brand"]:
+        return _("sponsored by %(sponsor)s") % words
+    return _("%(brand)s, sponsored by %(sponsor)s") % words
+
+
 def product_line(product: ProductContent) -> str:
     """What a product stamp says beside the active substance: brand, sponsor, where, label."""
-    words = {"brand": product["brand"], "sponsor": product["sponsor"]}
-    first = _("%(brand)s, sponsored by %(sponsor)s") if words["brand"] else _("by %(sponsor)s")
     label = date.fromisoformat(product["label_on"]) if product["label_on"] else None
     dated = _("label of %(day)s") % {"day": _day(label)} if label else ""
-    return "; ".join(part for part in (first % words, product["jurisdiction"], dated) if part)
+    parts = (sponsor_line(product), product["jurisdiction"], dated)
+    return "; ".join(part for part in parts if part)
 
 
 def update_line(due_on: date | None) -> str:
