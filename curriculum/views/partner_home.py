@@ -7,13 +7,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.forms.partner_add_ons import AddOnForm, LanguageForm
-from curriculum.models import ProductAddOn
 from curriculum.queries.add_ons import (
     HomeLine,
     for_partner,
@@ -110,22 +108,8 @@ def add_on(request: HttpRequest, partner: Partner, add_on_id: UUID) -> HttpRespo
         versions=versions_of(door, found),
         rules=door.rules.filter(add_on=found).order_by("-number"),
         changes=door.label_changes.filter(add_on=found).select_related("version"),
-        links=_links(found),
     )
     return render(request, "curriculum/partner_add_on.html", context)
-
-
-def _links(found: ProductAddOn) -> dict[str, str]:
-    """Addresses of pages about rules, changes of the label and numbers, where there are any."""
-    names = ("partner_rule_new", "partner_label_change_new", "partner_numbers")
-    args = [found.partner.public_id, found.public_id]
-    links = {}
-    for name in names:
-        try:
-            links[name] = reverse(f"curriculum:{name}", args=args)
-        except NoReverseMatch:
-            continue
-    return links
 
 
 @partner_member

@@ -96,7 +96,7 @@ def _tasks(found: AddOnVersion, check: VersionCheck) -> list[Task]:
         ),
         (
             gettext_lazy("What you accept from the core"),
-            "",
+            "partner_rules",
             _("Rule %(number)s") % {"number": rule.number} if rule else "",
             _RULES,
         ),
@@ -112,8 +112,8 @@ def _task(
     note: str,
     codes: tuple[Missing, ...],
 ) -> Task:
-    args = [found.add_on.partner.public_id, found.public_id]
-    url = reverse(f"curriculum:{page}", args=args) if page else ""
+    about = found.add_on if page == "partner_rules" else found
+    url = reverse(f"curriculum:{page}", args=[found.add_on.partner.public_id, about.public_id])
     return Task(
         title, url, note, tuple(to_do(found, each) for each in check.missing if each in codes)
     )

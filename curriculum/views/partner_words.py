@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,10 +94,7 @@ def to_do(version: AddOnVersion, code: Missing) -> ToDo:
 def rule_url(version: AddOnVersion) -> str:
     """Where a partner signs what it accepts."""
     args = [version.add_on.partner.public_id, version.add_on.public_id]
-    try:
-        return reverse("curriculum:partner_rule_new", args=args)
-    except NoReverseMatch:
-        return reverse("curriculum:partner_add_on", args=args)
+    return reverse("curriculum:partner_rule_new", args=args)
 
 
 def fields_missing(codes: tuple[Missing, ...]) -> tuple[Missing, ...]:
