@@ -6,7 +6,7 @@ Writing the SQL costs Django several times what the database needs to answer it.
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, QuerySet
 
@@ -45,8 +45,11 @@ class Prepared(Generic[Row]):
         """What the queryset gives with these values, asked anew; None is no value."""
         if None in values or len(values) != len(self.fields):
             raise ValueError("A prepared query takes a value for each of its fields")
-        # Kept by the connection itself, so that it goes with it and is of one thread only.
-        kept: dict[Prepared, _Written] = vars(connection).setdefault("prepared", {})
+        # Kept by the connection itself, so that it goes with it and is of one thread only;
+        # `django.db.connection` is a proxy that all threads share.
+        kept: dict[Prepared, _Written] = vars(connections[DEFAULT_DB_ALIAS]).setdefault(
+            "prepared", {}
+        )
         if self not in kept:
             places = [Given(field, place) for place, field in enumerate(self.fields)]
             kept[self] = _Written(self.build(*places))

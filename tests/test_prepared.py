@@ -1,10 +1,12 @@
 """A prepared query answers as the queryset does that it was made of, every time anew."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db import connections
 
 from passport.people.models import User
 from passport.prepared import Prepared
@@ -72,3 +74,12 @@ def test_a_session_that_ended_is_gone_at_once(change, now):
     late = SessionStore(kept.session_key)
     assert late.load() == {}
     assert late.session_key is None
+
+
+def test_each_thread_keeps_its_own():
+    def kept() -> bool:
+        return "prepared" in vars(connections["default"])
+
+    NAMES.rows()
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        assert (kept(), threads.submit(kept).result()) == (True, False)
