@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 
 from curriculum.scorm.store import quarantine_path
 
@@ -70,14 +71,21 @@ class QuarantinedFile(UploadedFile):
 
 
 class QuarantineHandler(FileUploadHandler):
-    """Puts every file of a form into quarantine while it arrives; memory holds one piece."""
+    """Puts every file of a form into quarantine while it arrives; memory holds one piece.
+
+    `limit` in bytes; with 0 everything is thrown away.
+    """
 
     chunk_size = _CHUNK
+
+    def __init__(self, request: HttpRequest, limit: int) -> None:
+        super().__init__(request)
+        self.limit = limit
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Open a place for the file that begins."""
         super().new_file(*args, **kwargs)
-        self.file = QuarantinedFile(self.file_name or "", settings.PACKAGE_BYTES_MAX)
+        self.file = QuarantinedFile(self.file_name or "", self.limit)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Take a piece; no other handler sees it."""

@@ -1,6 +1,7 @@
 """A partner's packages: the list, uploading, what the check found, the trial, withdrawing."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -72,19 +73,23 @@ def packages(request: HttpRequest, partner: Partner) -> HttpResponse:
 
 
 @csrf_exempt
-@partner_member
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, partner: Partner) -> HttpResponse:
-    """Upload a package; its bytes go to quarantine while they arrive, then the form is read."""
+def upload(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """Upload a package; its bytes go to quarantine while they arrive, then the form is read.
+
+    The token of the form is looked at within, once it is known where the bytes may go.
+    """
     if request.method == "POST":
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > _HOPELESS * settings.PACKAGE_BYTES_MAX:
             return HttpResponse(too_large_words(), status=413, content_type="text/plain")
-        request.upload_handlers = [QuarantineHandler(request)]
-    return _upload(request, partner)
+        limit = settings.PACKAGE_BYTES_MAX if request.user.is_authenticated else 0
+        request.upload_handlers = [QuarantineHandler(request, limit)]
+    return cast(HttpResponse, _upload(request, partner_id=partner_id))
 
 
 @csrf_protect
+@partner_member
+@require_http_methods(["GET", "HEAD", "POST"])
 def _upload(request: HttpRequest, partner: Partner) -> HttpResponse:
     form = PackageForm(typed(request), request.FILES or None)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""Content packages: where they lie, and the hosts of their own on which they are played."""
+"""Content packages: where they lie, how they are checked, and the hosts of their own."""
 
 from pathlib import Path
 
@@ -10,3 +10,7 @@ CONTENT_PORT = _environment.content_port or _environment.port + 1
 PACKAGES_DIR = Path(_environment.data_dir) / "packages"
 QUARANTINE_DIR = Path(_environment.data_dir) / "quarantine"
 PLAYER_ASSETS_DIR = BASE_DIR / "static" / "vendor" / "scorm-again"
+PARTNER_MEDIA_DIR = Path(_environment.data_dir) / "partner-media"
+MALWARE_SCANNER = _environment.malware_scanner
+MALWARE_SCAN_REQUIRED = False
+TRIAL_BROWSER = _environment.trial_browser

@@ -1,4 +1,4 @@
-"""cmi5 content on its own origin: one token per launch, statements kept for good, results as ever."""
+"""cmi5 content on its own origin: a token per launch, statements for good, results as ever."""
 
 import json
 from datetime import timedelta

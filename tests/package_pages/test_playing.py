@@ -76,7 +76,7 @@ def test_an_overtaken_commit_is_answered_with_the_newer_state():
 def test_commits_in_any_order_end_with_the_newest():
     registration = enrolled(package_of("one"))
     numbers = list(range(1, 12))
-    random.Random(4).shuffle(numbers)
+    random.Random(4).shuffle(numbers)  # noqa: S311 - only an order
     for number in numbers:
         try:
             told(registration, {PLACE: str(number)}, sequence=number)

@@ -7,8 +7,9 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from credentials.models import Copy
-from curriculum.models import Attempt
+from curriculum.models import Attempt, ContentPackage, PackageRegistration, Purpose
 from curriculum.services.attempts import start_attempt, submit_attempt
+from curriculum.services.playing import register
 from passport.jobs import services as jobs
 from passport.jobs.models import Job
 from passport.people.models import Professional
@@ -38,6 +39,7 @@ class World:
     job: Job
     centre: dict[str, object]
     partner: dict[str, object]
+    registration: PackageRegistration
 
     @property
     def values(self) -> dict[str, object]:
@@ -61,6 +63,7 @@ class World:
             "product": "fictioleucel",
             "token": "2" * 26,
             **self.centre,
+            "registration_id": self.registration.public_id,
         }
 
 
@@ -75,6 +78,7 @@ def world(copy, clock) -> World:  # noqa: F811 - as above
     owner = jana.user.public_id
     job = jobs.ring("notice_due", ids={"notice_id": str(owner)}, at=clock(), owner_id=owner)
     Job.objects.filter(pk=job.pk).update(status="failed")
+    partner = at_a_partner(jana.user, clock())
     return World(
         jana=jana,
         copy=copy,
@@ -82,7 +86,14 @@ def world(copy, clock) -> World:  # noqa: F811 - as above
         submitted=submitted,
         job=job,
         centre=at_a_centre(jana, clock()),
-        partner=at_a_partner(jana.user, clock()),
+        partner=partner,
+        registration=register(
+            package=ContentPackage.objects.get(public_id=partner["package_id"]),
+            user=jana.user,
+            learner=jana,
+            purpose=Purpose.LEARN,
+            at=clock(),
+        ),
     )
 
 

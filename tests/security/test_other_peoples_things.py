@@ -21,6 +21,9 @@ OWNERS = {
     "curriculum:sign": {"get": 405, "post": 422},
     "curriculum:confirm": {"get": 405, "post": 302},
     "curriculum:close": {"get": 405, "post": 302},
+    # COR-04 is no product; tests/package_pages plays what is.
+    "curriculum:product_package": {"get": 404, "post": 404},
+    "curriculum:play_commit": {"get": 405, "post": 400},
     "people:answer_invitation": {"get": 405, "post": 302},
     "people:take_back": {"get": 405, "post": 302},
     "people:leave_centre": {"get": 405, "post": 302},
