@@ -31,6 +31,7 @@ from curriculum.services.reviewing import (
 from curriculum.services.version_checks import VersionCheck, check_of
 from curriculum.services.version_comparison import changes_since
 from curriculum.services.version_moves import VersionStateError
+from curriculum.views.package_words import told
 from curriculum.views.partner_words import (
     anchor_words,
     anchors_of,
@@ -73,6 +74,9 @@ def _desk(
         sheet=_sheet(version, check.bundle),
         check=check,
         findings=_findings(check),
+        packages=[
+            (line, [told(each) for each in line.package.findings.all()]) for line in check.used
+        ],
         thread=_thread(version, anchors),
         earlier=earlier_decisions(version),
         before=approved_before(version),
