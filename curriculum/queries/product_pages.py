@@ -71,6 +71,7 @@ class ProductScreen:
     covered: tuple[CoveredLine, ...]
     learned: tuple[str, ...]
     remaining: tuple[str, ...]
+    again: tuple[str, ...]
     parts: tuple[PartLine, ...]
     ask: ExamAsk
     rules: tuple[AcceptanceRule, ...]
@@ -138,6 +139,7 @@ def product_screen(line: ProductLine, learner: Professional) -> ProductScreen:
         covered=_covered(found, words),
         learned=tuple(words[key] for key in found.delta.learned),
         remaining=tuple(words[key] for key in found.delta.remaining),
+        again=tuple(words[key] for key in found.delta.to_learn if key not in found.delta.remaining),
         parts=part_lines(found, learner.pk),
         ask=exam_ask(found, release),
         rules=tuple(AcceptanceRule.objects.filter(add_on=add_on).order_by("-number")),

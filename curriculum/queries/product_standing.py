@@ -103,8 +103,11 @@ class ProductLine:
 
     @property
     def minutes(self) -> int:
-        """Minutes of the parts that are still asked."""
-        return 0 if self.state is ProductState.DONE else self.found.plan.minutes
+        """Minutes of the parts that are still asked; after a passed exam, of what it waits for."""
+        if self.state is not ProductState.PACKAGES_LEFT:
+            return self.found.plan.minutes
+        left = {f"package:{key}" for key in self.packages_left}
+        return sum(part.minutes for part in self.found.product.parts if part.key in left)
 
 
 def product_lines(learner: Professional, on: date, code: str = "") -> tuple[ProductLine, ...]:

@@ -82,8 +82,8 @@ def _left(line: ProductLine) -> str:
         words.append(
             ngettext("%(n)d to be learned again", "%(n)d to be learned again", again) % {"n": again}
         )
-    if line.found.plan.minutes:
-        words.append(minutes(line.found.plan.minutes))
+    if line.minutes:
+        words.append(minutes(line.minutes))
     return ", ".join(words) or _("nothing remains")
 
 

@@ -152,6 +152,14 @@ def test_what_the_product_does_not_teach_is_awaited_from_the_core():
     )  # fmt: skip
 
 
+def test_what_only_the_core_teaches_is_saved_with_the_minutes_that_the_core_takes():
+    version, learner = live(), nurse()
+    version.add_on.module.outcomes.filter(outcome__key="crs-recognise").delete()
+    complete(learner, "COR-04")
+    found = product_delta(learner, version.add_on.module.code, LATER.date())
+    assert (found.saved.parts, found.saved.minutes) == ((), 6)
+
+
 def test_a_result_of_a_package_alone_completes_nothing():
     version, learner = live(), nurse()
     package = make_package(version.add_on.partner)
@@ -229,5 +237,6 @@ def test_products_cost_the_same_number_of_questions(count, django_assert_num_que
         use_package(version, make_package(version.add_on.partner), SHARED)
     learner = nurse()
     complete(learner, "COR-04")
-    with django_assert_num_queries(16):
+    product_deltas(learner, LATER.date())  # chapters are in memory from now on
+    with django_assert_num_queries(17):
         assert len(product_deltas(learner, LATER.date())) == count

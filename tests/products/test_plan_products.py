@@ -89,6 +89,7 @@ def test_an_update_stands_first_with_its_day(reader, nurse, version, monkeypatch
     ) in text
     assert "0 of 3 already covered by your core and role modules; 3 learned here;" in text
     assert "1 to be learned again, 6 minutes." in text
+    assert "Changed: to be learned again Fictoleucel thaw Learned here" in text
     attempt = pass_exam(reader, version)
     assert (
         "You have learned the update. Your stamp stays as it was and no longer says that an update"

@@ -45,7 +45,7 @@ def test_months_come_in_their_order_and_products_by_minutes():
 def test_a_learner_reads_the_own_minutes_by_product(reader, saved):
     assert page(reader, "/savings/") == (
         "Minutes saved What you had shown before and did not have to learn again for a product."
-        " 12 minutes saved 6 minutes were still learned 1 products completed"
+        " 12 minutes saved 6 minutes were still learned 1 product completed"
         " By product Show as table Minutes by product minutes saved minutes learned Together"
         " fictoleucel 12 6 18"
     )
