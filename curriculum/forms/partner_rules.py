@@ -228,7 +228,7 @@ class ChangeForm(forms.Form):
         today: date,
     ) -> None:
         super().__init__(
-            data, initial={"roles": list(scope.roles), "version": next(iter(versions))}
+            data, initial={"roles": list(scope.roles), "version": next(iter(versions), None)}
         )
         self.versions = versions
         fields: Any = self.fields

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from curriculum.models import AddOnVersion, Completion, DeltaTaken, ProductAddOn
@@ -65,6 +67,13 @@ def desk(db: None, clock) -> Desk:
     AddOnVersion.objects.filter(pk=first.pk).update(state="retired", retired_at=EPOCH + NEXT)
     live = make_live_version(add_on, at=EPOCH + 100 * NEXT)
     return Desk(strong_sign_in(Client(), petra), partner, add_on, petra, emil, live)
+
+
+def queries_of(desk: Desk, *name: Any) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as seen:
+        assert desk.get(*name).status_code == 200
+    return len(seen)
 
 
 def make_holder(desk: Desk, at=EPOCH, *, role: str = "NUR", **fields: Any) -> Professional:
