@@ -1,6 +1,6 @@
-"""Minutes saved by recognition: what nobody had to do again, compared with the whole module."""
+"""Minutes saved by recognition: what nobody had to do again, in a product's own training."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,17 +42,28 @@ class SavedTotal:
     needed: int = 0
 
 
-def saved_by(delta: Delta, parts: tuple[Part, ...]) -> Saved:
+def saved_by(
+    delta: Delta, parts: tuple[Part, ...], elsewhere: Mapping[tuple[str, str], float] | None = None
+) -> Saved:
     """What a delta spares somebody who has shown outcomes elsewhere.
 
     A part counts when it would be needed had nothing been covered, and is not needed now. What
-    was learned in the product's own module spares nothing by recognition and is not counted.
+    the product's module does not teach at all, because the core does, counts with the minutes
+    that the covering module takes for it: `elsewhere`, by module and outcome. What was learned in
+    the product's own module spares nothing by recognition and is not counted.
     """
     covered = {item.outcome for item in delta.covered}
     without = needed_parts({*delta.to_learn, *covered}, parts)
     now = needed_parts(delta.to_learn, parts)
     left_out = [part for part in without if part not in now]
-    return Saved(tuple(part.key for part in left_out), sum(part.minutes for part in left_out))
+    taught = {key for part in parts for key in part.outcomes}
+    repeated = sum(
+        (elsewhere or {}).get((item.module, item.outcome), 0)
+        for item in delta.covered
+        if item.outcome not in taught
+    )
+    minutes = sum(part.minutes for part in left_out) + round(repeated)
+    return Saved(tuple(part.key for part in left_out), minutes)
 
 
 def by_learner(savings: Iterable[Saving]) -> tuple[SavedTotal, ...]:

@@ -14,6 +14,7 @@ from curriculum.domain.savings import Saved, saved_by
 from curriculum.models import AddOnVersion, Completion, DeltaTaken, PackageResult, UpdateTaken
 from curriculum.models.module import ModuleKind
 from curriculum.queries.live_versions import LiveProduct, live_products
+from curriculum.queries.teaching_minutes import teaching_minutes
 from passport.dates import local_day
 from passport.people.models import Professional
 from passport.people.queries.profiles import current_roles
@@ -98,12 +99,15 @@ def product_deltas(learner: Professional, on: date, code: str = "") -> tuple[Pro
     roles = current_roles(learner, on)
     shown, learned = _shown(learner.pk), _learned(learner.pk)
     played = _played(learner.pk)
+    asked = {key for product in products for key in product.outcomes}
+    minutes = teaching_minutes(asked, learner.language)
     return tuple(
         _one(
             product,
             LearnerRecord(shown, learned[product.version.add_on_id], roles),
             learner.country in product.version.countries,
             played,
+            minutes,
             on,
         )
         for product in products
@@ -120,6 +124,7 @@ def _one(
     record: LearnerRecord,
     offered: bool,
     played: frozenset[str],
+    minutes: Mapping[tuple[str, str], float],
     on: date,
 ) -> ProductDelta:
     programme = product.programme(record.roles)
@@ -130,7 +135,7 @@ def _one(
         offered=offered,
         delta=found,
         plan=delta_minutes(found.to_learn, product.parts),
-        saved=saved_by(found, product.parts),
+        saved=saved_by(found, product.parts, minutes),
         changes=tuple(each.change for each in found.updates),
         played=played,
     )

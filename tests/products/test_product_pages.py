@@ -294,5 +294,5 @@ def test_the_list_costs_the_same_for_one_product_and_three(
         use_package(live, make_package(live.add_on.partner), SHARED)
     complete(nurse, "COR-04")
     reader.get("/products/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         page(reader, "/products/")
