@@ -1,6 +1,7 @@
 """The published numbers of a product in words: quarters, groups, charts, lines of a download."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -27,10 +28,10 @@ MEASURES: dict[Measure, Promise] = {
     Measure.STARTS: gettext_lazy("Started"),
     Measure.COMPLETIONS: gettext_lazy("Completed"),
 }
-DIMENSIONS: dict[Dimension, Promise] = {
+TITLES: dict[Dimension, Promise] = {
     Dimension.TOTAL: gettext_lazy("All learners"),
-    Dimension.COUNTRY: gettext_lazy("By country"),
-    Dimension.PROFESSION: gettext_lazy("By profession"),
+    Dimension.COUNTRY: gettext_lazy("Completed, by country"),
+    Dimension.PROFESSION: gettext_lazy("Completed, by profession"),
 }
 BANDS: dict[Band, Promise] = {
     Band.HARD: gettext_lazy("fewer than 4 in 10 were right"),
@@ -55,21 +56,37 @@ def group_words(key: str, dimension: Dimension) -> str:
     return str(labels.get(key, key))
 
 
-def chart_title(numbers: QuarterNumbers, table: Table) -> str:
-    """What one table of a quarter is about."""
-    return _("%(measure)s, %(dimension)s, %(quarter)s") % {
-        "measure": MEASURES[table.measure],
-        "dimension": str(DIMENSIONS[table.dimension]).lower(),
-        "quarter": quarter_words(numbers.quarter).lower(),
-    }
+@dataclass(frozen=True)
+class TitledChart:
+    """Bars and their table under a title."""
+
+    title: str
+    chart: Chart
 
 
-def quarter_chart(numbers: QuarterNumbers, table: Table) -> Chart:
-    """Bars of one table, and the same numbers with their minutes."""
+def quarter_charts(numbers: QuarterNumbers) -> list[TitledChart]:
+    """Bars of a quarter: everybody who started and completed, then completions by group."""
+    everybody = [
+        (str(words), cell)
+        for measure, words in MEASURES.items()
+        for cell in numbers.cells(measure, Dimension.TOTAL)
+    ]
+    found = [_titled(numbers, Dimension.TOTAL, everybody)] if everybody else []
+    for dimension in (Dimension.COUNTRY, Dimension.PROFESSION):
+        cells = numbers.cells(Measure.COMPLETIONS, dimension)
+        if cells:
+            rows = [(group_words(cell.key, dimension), cell) for cell in cells]
+            found.append(_titled(numbers, dimension, rows))
+    return found
+
+
+def _titled(
+    numbers: QuarterNumbers, dimension: Dimension, rows: Sequence[tuple[str, Cell]]
+) -> TitledChart:
     quarter = numbers.quarter
-    place = f"{quarter.year}-{quarter.number}-{table.measure}-{table.dimension}"
-    rows = [(group_words(cell.key, table.dimension), cell) for cell in table.cells]
-    return _chart(place, chart_title(numbers, table), rows)
+    title = str(TITLES[dimension])
+    told = f"{title}, {quarter_words(quarter)}"
+    return TitledChart(title, _chart(f"{quarter.year}-{quarter.number}-{dimension}", told, rows))
 
 
 def _chart(name: str, title: str, rows: Sequence[tuple[str, Cell]]) -> Chart:

@@ -17,10 +17,9 @@ from curriculum.queries.product_numbers import QuarterNumbers, published_numbers
 from curriculum.views.partner_frame import add_on_or_404
 from curriculum.views.partner_number_words import (
     BANDS,
-    chart_title,
     download_head,
     download_rows,
-    quarter_chart,
+    quarter_charts,
     quarter_words,
 )
 from passport.people.models import Partner
@@ -55,7 +54,6 @@ def _published(partner: Partner, add_on: ProductAddOn) -> tuple[QuarterNumbers, 
 
 
 def _shown(numbers: QuarterNumbers, stems: dict[str, str]) -> dict[str, Any]:
-    tables = [table for table in numbers.tables if table.cells]
     return {
         "name": quarter_words(numbers.quarter),
         "key": f"quarter-{numbers.quarter.year}-{numbers.quarter.number}",
@@ -64,10 +62,7 @@ def _shown(numbers: QuarterNumbers, stems: dict[str, str]) -> dict[str, Any]:
         "completions": numbers.total(Measure.COMPLETIONS),
         "saved_each": numbers.saved_each,
         "saved_together": numbers.saved_together,
-        "charts": [
-            {"chart": quarter_chart(numbers, table), "title": chart_title(numbers, table)}
-            for table in tables
-        ],
+        "charts": quarter_charts(numbers),
         "questions": [
             {
                 "key": key,
