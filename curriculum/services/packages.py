@@ -136,7 +136,7 @@ def check_again(*, package: ContentPackage, by: User, at: datetime) -> None:
     """
     _lock(package.partner)
     row = ContentPackage.objects.select_for_update().get(pk=package.pk)
-    job = Job.objects.filter(public_id=row.job_id).first()
+    job = Job.objects.filter(public_id=row.job_id).first() if row.job_id else None
     if job and job.status == JobStatus.FAILED:
         jobs.retry(job=job, at=at)
         return

@@ -5,7 +5,7 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -32,7 +32,8 @@ class QuarantinedFile(UploadedFile):
         self.path = settings.QUARANTINE_DIR / f"{secrets.token_hex(16)}{_PART}"
         self.limit, self.too_large, self.kept = limit, False, False
         self._digest = hashlib.sha256()
-        super().__init__(file=self.path.open("xb"), name=name, size=0)
+        self.written: BinaryIO = self.path.open("xb")
+        super().__init__(file=self.written, name=name, size=0)
 
     def take(self, piece: bytes) -> None:
         """Write one piece, or throw it away once the limit is reached."""
@@ -42,7 +43,7 @@ class QuarantinedFile(UploadedFile):
             return
         self.size = (self.size or 0) + len(piece)
         self._digest.update(piece)
-        self.file.write(piece)
+        self.written.write(piece)
 
     @property
     def sha256(self) -> str:
@@ -51,9 +52,9 @@ class QuarantinedFile(UploadedFile):
 
     def keep(self, upload_id: UUID) -> Path:
         """Give it the place where an upload waits for its check; safe on the disk afterwards."""
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
+        self.written.flush()
+        os.fsync(self.written.fileno())
+        self.written.close()
         path = quarantine_path(settings.QUARANTINE_DIR, upload_id)
         self.path = self.path.replace(path)
         self.kept = True
@@ -66,7 +67,7 @@ class QuarantinedFile(UploadedFile):
 
     def forget(self) -> None:
         """Nothing is left of it."""
-        self.file.close()
+        self.written.close()
         self.path.unlink(missing_ok=True)
 
 

@@ -15,7 +15,7 @@ from passport.content_host.answers import ANEW, file_answer
 from passport.content_host.tokens import Launch
 
 _PLAYER = Path(__file__).resolve().parent.parent / "player"
-OURS = ("player.js", "runtime.js", "guards.js", "player.css")
+OURS = ("player.js", "runtime.js", "guards.js", "player.css", "trial.html", "trial.js")
 THEIRS = ("scorm12.min.js", "scorm2004.min.js")
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,6 @@
 """The pages in which packages are played, and where they are saved."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -86,10 +85,10 @@ def playing_page(
         "commit_url": f"{commit}?launch={int(at.timestamp())}",
         "close_url": close_url,
     }
-    policed: Callable[[HttpRequest], HttpResponse] = csp_replace(frame_policy(package.sha256))(
+    policed = csp_replace(frame_policy(package.sha256))(
         lambda asked: render(asked, "curriculum/player.html", context)
     )
-    return policed(request)
+    return cast(HttpResponse, policed(request))
 
 
 def _state(

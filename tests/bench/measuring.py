@@ -20,7 +20,7 @@ from credentials.services import documents
 from curriculum.models import ModuleRelease
 from curriculum.services.attempts import start_attempt
 from passport.people.models import Centre, Professional
-from tests.bench import coverage_times, load
+from tests.bench import coverage_times, load, package_commits
 from tests.bench.centres import FRAMEWORK, lead_of
 
 SECONDS = float(os.environ["BENCH_SECONDS"])
@@ -171,6 +171,9 @@ def main() -> int:
     server = serve()
     try:
         rounds = [measured_round(plans) for _ in range(ROUNDS + 1)][1:]
+        commits = package_commits.commit_times(
+            session_for=session_for, floor=plans[0][0], port=PORT, seconds=SECONDS
+        )
     finally:
         server.terminate()
         server.wait()
@@ -178,9 +181,21 @@ def main() -> int:
         Row(name, max((each[name] for each in rounds), key=load.speed), count)
         for name, count in counts.items()
     ]
-    missed = [*report(rows), *coverage_times.report(centres, today)]
+    missed = [
+        *report(rows),
+        *coverage_times.report(centres, today),
+        *package_commits.report(commits),
+        *unpacking(),
+    ]
     sys.stdout.write(f"missed: {', '.join(missed) or 'nothing'}\n")
     return int(bool(missed))
+
+
+def unpacking() -> list[str]:
+    """A package of 200 MB is unpacked in a process of its own, whose memory is what counts."""
+    sys.stdout.flush()
+    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.packages_unpack"]
+    return ["package memory"] if subprocess.run(command, check=False).returncode else []
 
 
 def measured_round(plans: list[tuple[load.Request, tuple[str, dict]]]) -> dict[str, load.Measured]:
