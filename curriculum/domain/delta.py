@@ -21,17 +21,22 @@ class Shown:
 
 @dataclass(frozen=True)
 class Learned:
-    """Outcomes that were learned and examined in the product's own module on a day."""
+    """Outcomes that were learned and examined in the product's own module on a day.
+
+    `version` numbers the version of the module whose text was learned; 0 is any.
+    """
 
     outcomes: tuple[str, ...]
     completed_on: date
+    version: int = 0
 
 
 @dataclass(frozen=True)
 class Change:
     """What changed in the label or the risk plan: for whom, known since, to be learned by.
 
-    `key` is the caller's own and comes back with what is due.
+    `key` is the caller's own and comes back with what is due. `version` numbers the version that
+    teaches it: who learned an older one after that day does not know it either.
     """
 
     outcomes: tuple[str, ...]
@@ -39,6 +44,7 @@ class Change:
     due_on: date
     roles: tuple[str, ...]
     key: int = 0
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ def _updates(
     for change in programme.changes:
         if is_after(change.announced_on, on) or not concerns(change.roles, record.roles):
             continue
-        known = _learned_since(record.learned, change.announced_on, on)
+        known = _learned_since(record.learned, change, on)
         asked = (held & set(change.outcomes)) - known
         if asked:
             keys = tuple(key for key in required if key in asked)
@@ -198,8 +204,12 @@ def _due_first(update: UpdateDue) -> tuple[date, date, tuple[str, ...], int]:
     return (update.due_on, update.announced_on, update.outcomes, update.change)
 
 
-def _learned_since(learned: Sequence[Learned], since: date, on: date) -> set[str]:
-    """Outcomes that were learned on a day or after it; that day counts."""
+def _learned_since(learned: Sequence[Learned], change: Change, on: date) -> set[str]:
+    """Outcomes that were learned on the day of a change or after it, not from an older text."""
     return {
-        key for each in learned if within(since, on, each.completed_on) for key in each.outcomes
+        key
+        for each in learned
+        if within(change.announced_on, on, each.completed_on)
+        and each.version not in range(1, change.version)
+        for key in each.outcomes
     }

@@ -161,13 +161,14 @@ def _learned(learner_id: int) -> Mapping[int, tuple[Learned, ...]]:
     """By add-on, what was learned in its own module, updates included."""
     taken = DeltaTaken.objects.filter(
         completion__learner=learner_id, completion__annulment__isnull=True
-    ).values_list("add_on_id", "learned", "taken_at")
+    ).values_list("add_on_id", "learned", "taken_at", "version__number")
     updates = UpdateTaken.objects.filter(learner=learner_id).values_list(
-        "change__add_on_id", "learned", "taken_at"
+        "change__add_on_id", "learned", "taken_at", "attempt__release__add_on_version__number"
     )
     found: dict[int, tuple[Learned, ...]] = defaultdict(tuple)
-    for add_on, keys, at in [*taken, *updates]:
-        found[add_on] += (Learned(tuple(keys), local_day(at, settings.TIME_ZONE)),)
+    for add_on, keys, at, number in [*taken, *updates]:
+        day = local_day(at, settings.TIME_ZONE)
+        found[add_on] += (Learned(tuple(keys), day, number or 0),)
     return found
 
 

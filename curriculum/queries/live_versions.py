@@ -194,6 +194,7 @@ def _changes(add_ons: Collection[int]) -> dict[int, tuple[Change, ...]]:
             due_on=row.due_on,
             roles=tuple(row.roles),
             key=row.pk,
+            version=row.version.number,
         )
         found[row.add_on_id].append(change)
     return {add_on: tuple(changes) for add_on, changes in found.items()}

@@ -79,11 +79,12 @@ def _learned(learner_ids: Collection[int], add_on_id: int) -> Mapping[int, tuple
         add_on=add_on_id,
         completion__learner__in=learner_ids,
         completion__annulment__isnull=True,
-    ).values_list("completion__learner_id", "learned", "taken_at")
+    ).values_list("completion__learner_id", "learned", "taken_at", "version__number")
     updates = UpdateTaken.objects.filter(
         change__add_on=add_on_id, learner__in=learner_ids
-    ).values_list("learner_id", "learned", "taken_at")
+    ).values_list("learner_id", "learned", "taken_at", "attempt__release__add_on_version__number")
     found: dict[int, tuple[Learned, ...]] = defaultdict(tuple)
-    for learner, keys, at in [*taken, *updates]:
-        found[learner] += (Learned(tuple(keys), local_day(at, settings.TIME_ZONE)),)
+    for learner, keys, at, number in [*taken, *updates]:
+        day = local_day(at, settings.TIME_ZONE)
+        found[learner] += (Learned(tuple(keys), day, number or 0),)
     return found

@@ -1,5 +1,6 @@
 """What a learner still has to do for a product, story by story."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -192,3 +193,11 @@ def test_changes_of_the_same_days_are_told_apart_by_their_keys():
     )
     found = delta(ProductProgramme(("crs",), (RULE,), changes), record_of(), ON)
     assert [update.change for update in found.updates] == [1, 3]
+
+
+def test_an_older_text_learned_after_the_change_does_not_teach_it():
+    world = replace(WITH_CHANGE, changes=(replace(LABEL, version=2),))
+    for version, due in ((1, True), (2, False), (3, False), (0, False)):
+        learned = Learned(LABEL.outcomes, LABEL.announced_on, version)
+        found = delta(world, record_of(learned), ON)
+        assert bool(found.updates) is due

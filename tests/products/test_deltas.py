@@ -52,13 +52,17 @@ def live():
     return version
 
 
-def pass_exam(learner, release, at):
-    attempt = start_attempt(learner=learner, release=release, at=at)
-    questions = {question["key"]: question for question in release.exam}
+def answer_right(attempt, at):
+    questions = {question["key"]: question for question in attempt.release.exam}
     for position, drawn in enumerate(attempt.draw, start=1):
         options = questions[drawn["key"]]["options"]
         right = tuple(each for each, index in drawn["options"] if options[index]["correct"])
         save_answer(attempt=attempt, choice=Choice(position=position, options=right), at=at)
+
+
+def pass_exam(learner, release, at):
+    attempt = start_attempt(learner=learner, release=release, at=at)
+    answer_right(attempt, at)
     submit_attempt(attempt=attempt, at=at)
     attempt.refresh_from_db()
     return attempt
@@ -152,6 +156,18 @@ def test_what_the_product_does_not_teach_is_awaited_from_the_core():
     )  # fmt: skip
 
 
+def test_an_exam_that_was_begun_counts_although_the_product_is_retired_meanwhile():
+    version, learner = live(), nurse()
+    attempt = start_attempt(learner=learner, release=version.release, at=LATER)
+    version.state, version.retired_at = "retired", LATER
+    version.save()
+    answer_right(attempt, LATER)
+    submit_attempt(attempt=attempt, at=LATER)
+    assert sorted(DeltaTaken.objects.get().learned) == sorted([*SHARED, OWN])
+    with pytest.raises(NotOfferedError):
+        start_attempt(learner=learner, release=version.release, at=LATER)
+
+
 def test_what_only_the_core_teaches_is_saved_with_the_minutes_that_the_core_takes():
     version, learner = live(), nurse()
     version.add_on.module.outcomes.filter(outcome__key="crs-recognise").delete()
@@ -187,13 +203,14 @@ def test_a_new_rule_takes_nothing_away_that_was_earned_before_its_first_day():
     assert covered == [["crs-recognise"], []]
 
 
-def test_a_changed_label_is_due_for_those_who_learned_before_and_an_update_clears_it():
+@pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=10)])
+def test_a_changed_label_is_due_for_those_who_learned_before_and_an_update_clears_it(later):
     version, learner = live(), nurse()
     pass_exam(learner, version.release, LATER)
     add_on = version.add_on
     version.state, version.retired_at = "retired", LATER
     version.save()
-    at = LATER + timedelta(days=10)
+    at = LATER + later
     newer = make_live_version(add_on, at=at)
     change = LabelChange.objects.create(
         add_on=add_on,
@@ -210,7 +227,7 @@ def test_a_changed_label_is_due_for_those_who_learned_before_and_an_update_clear
     assert (found.delta.remaining, found.delta.to_learn, found.is_update) == ((), (OWN,), True)
     assert found.changes == (change.pk,)
     assert api.products_of(learner.pk)[0].update.due_on == change.due_on
-    attempt = pass_exam(learner, newer.release, at + timedelta(days=1))
+    attempt = pass_exam(learner, newer.release, at + later)
     assert UpdateTaken.objects.get().attempt == attempt
     assert Completion.objects.count() == 1
     assert api.products_of(learner.pk)[0].update is None
