@@ -1,7 +1,8 @@
 """What changed between two versions of a module: text word by word, questions, declarations."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,7 +12,10 @@ from curriculum.domain.product_bundle import ProductBundle
 from curriculum.domain.text import chapter_texts, plain
 
 _WORD = re.compile(r"\S+")
-_LONGEST = 4_000  # words; beyond it a text is shown as replaced, not compared word by word
+# Beyond these a text is shown as replaced, not compared word by word: words of one text, and steps
+# that a comparison may take at worst, about ten million of them in a second.
+_LONGEST, _STEPS, _STEPS_TOGETHER = 4_000, 30_000_000, 100_000_000
+_COMMON_FROM, _COMMON_SHARE = 200, 100  # difflib's: words in over 1 % of a long text are no anchor
 
 
 class Change(StrEnum):
@@ -61,19 +65,30 @@ class Compared:
     packages: Mapping[str, str]
 
 
-def words_diff(old: str, new: str) -> tuple[Piece, ...]:
-    """Pieces of two texts, word by word; the old words stand before the new ones."""
+def words_diff(old: str, new: str, steps: int = _STEPS) -> tuple[Piece, ...]:
+    """Pieces of two texts, word by word; the old words stand before the new ones.
+
+    Texts that would take more than `steps` to compare are shown as replaced.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if max(len(before), len(after)) > _LONGEST:
+    if max(len(before), len(after)) > _LONGEST or _steps_of(before, after) > steps:
         return _said((Change.REMOVED, before), (Change.ADDED, after))
     pieces: list[tuple[Change, list[str]]] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = SequenceMatcher(None, before, after)
     for what, first, last, start, end in matcher.get_opcodes():
         if what == "equal":
             pieces.append((Change.SAME, before[first:last]))
         else:
             pieces += [(Change.REMOVED, before[first:last]), (Change.ADDED, after[start:end])]
     return _said(*pieces)
+
+
+def _steps_of(before: Sequence[str], after: Sequence[str]) -> int:
+    """Steps that difflib takes at worst: pairs of equal words, once for every second word."""
+    old, new = Counter(before), Counter(after)
+    share = len(after) // _COMMON_SHARE + 1 if len(after) >= _COMMON_FROM else len(after)
+    pairs = sum(old[word] * count for word, count in new.items() if count <= share)
+    return pairs * min(len(before), len(after)) // 2
 
 
 def _said(*pieces: tuple[Change, list[str]]) -> tuple[Piece, ...]:
@@ -84,24 +99,38 @@ def version_diff(old: Compared | None, new: Compared) -> tuple[Part, ...]:
     """Every part that is not the same, in the order of a version; nothing without an old one."""
     if old is None:
         return ()
+    texts = _Texts()
     found = (
-        *_texts(Area.DECLARATIONS, old.declarations, new.declarations, {}),
-        *_texts(Area.FRONT, _front(old), _front(new), {}),
-        *_texts(Area.CHAPTERS, _chapters(old), _chapters(new), _titles(old, new)),
-        *_texts(Area.QUESTIONS, _questions(old), _questions(new), {}),
-        *_texts(Area.PACKAGES, old.packages, new.packages, {**old.packages, **new.packages}),
+        *texts.parts(Area.DECLARATIONS, old.declarations, new.declarations, {}),
+        *texts.parts(Area.FRONT, _front(old), _front(new), {}),
+        *texts.parts(Area.CHAPTERS, _chapters(old), _chapters(new), _titles(old, new)),
+        *texts.parts(Area.QUESTIONS, _questions(old), _questions(new), {}),
+        *texts.parts(Area.PACKAGES, old.packages, new.packages, {**old.packages, **new.packages}),
     )
     return tuple(part for part in found if part.change is not Change.SAME)
 
 
-def _texts(
-    area: Area, old: Mapping[str, str], new: Mapping[str, str], names: Mapping[str, str]
-) -> Iterable[Part]:
-    for key in dict.fromkeys([*new, *old]):
-        before, after = old.get(key, ""), new.get(key, "")
-        pieces = words_diff(before, after) if before != after else ()
-        change = _change(key in old, key in new, bool(pieces))
-        yield Part(area, key, names.get(key, key), change, pieces)
+@dataclass
+class _Texts:
+    """Compares the texts of a version, with the steps that are left for all of them."""
+
+    left: int = _STEPS_TOGETHER
+
+    def parts(
+        self, area: Area, old: Mapping[str, str], new: Mapping[str, str], names: Mapping[str, str]
+    ) -> Iterable[Part]:
+        """A part for each key, what is new first."""
+        for key in dict.fromkeys([*new, *old]):
+            before, after = old.get(key, ""), new.get(key, "")
+            pieces = self._pieces(before, after) if before != after else ()
+            change = _change(key in old, key in new, bool(pieces))
+            yield Part(area, key, names.get(key, key), change, pieces)
+
+    def _pieces(self, before: str, after: str) -> tuple[Piece, ...]:
+        pieces = words_diff(before, after, min(self.left, _STEPS))
+        steps = _steps_of(_WORD.findall(before), _WORD.findall(after))
+        self.left -= steps if steps <= self.left else 0
+        return pieces
 
 
 def _change(was: bool, is_now: bool, differs: bool) -> Change:
