@@ -19,12 +19,19 @@ from passport.audit.models import AuditEntry
 from passport.jobs.models import Job
 from passport.notices.models import Notice
 from passport.people.services.partners import PartnerSuspendedError
-from tests.factories import EPOCH
+from tests.factories import EPOCH, make_programme, make_release
 from tests.partner_rules.conftest import make_holder, queries_of
 from tests.product_factories import OWN, make_partner, make_partner_member
 
 DAY = timedelta(days=1)
 SUMMARY = "The fictional bag is now kept for two hours."
+
+
+@pytest.fixture(autouse=True)
+def _passports(db) -> None:
+    """A programme by which passports of learners are looked at again."""
+    make_release("NUR-01")
+    make_programme(core=("COR-04",))
 
 
 @pytest.fixture
