@@ -76,6 +76,7 @@ class Missing(StrEnum):
     OPEN_FIX = "open_fix"
     TRIAL_RUN = "trial_run"
     ACCEPTANCE_RULE = "acceptance_rule"
+    UNCHANGED = "unchanged"
     UNREACHABLE_OUTCOME = "unreachable_outcome"
 
 
@@ -108,7 +109,9 @@ class Declared:
 class Readiness:
     """What the platform knows about a version: content, findings of the checks, rule.
 
-    `unreachable` counts required outcomes that it does not teach and its rule does not accept.
+    `unreachable` counts required outcomes that it does not teach and its rule does not accept;
+    `sent_back` says that reviewers sent exactly this back. A package alone is never enough: its
+    exam and the words around it stand in the bundle.
     """
 
     chapters: int = 0
@@ -118,6 +121,7 @@ class Readiness:
     trial_run: bool = False
     rule_signed: bool = False
     unreachable: int = 0
+    sent_back: bool = False
 
 
 def missing_for_submission(
@@ -178,7 +182,8 @@ def _authors(authors: tuple[Author, ...]) -> list[Missing]:
 def _content(readiness: Readiness) -> list[Missing]:
     """Something to learn without open findings; a package was tried, the rule is signed."""
     lacks = {
-        Missing.CONTENT: not readiness.chapters and not readiness.packages,
+        Missing.CONTENT: not readiness.chapters,
+        Missing.UNCHANGED: readiness.sent_back,
         Missing.OPEN_STOP: readiness.open_stops > 0,
         Missing.OPEN_FIX: readiness.open_fixes > 0,
         Missing.TRIAL_RUN: readiness.packages > 0 and not readiness.trial_run,

@@ -1,7 +1,7 @@
 """Exams of product modules: they ask what remains, and conclude once all packages are through."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from curriculum.models.module import ModuleKind
 from curriculum.queries.attempts import pool_of
 from curriculum.queries.deltas import ProductDelta, product_delta
 from curriculum.services.completions import record_completion
-from passport.dates import local_day
+from passport.dates import Validity, local_day
 from passport.jobs import services as jobs
 from passport.people.models import Professional
 
@@ -100,10 +100,12 @@ def conclude(*, learner: Professional, module_id: int, at: datetime) -> Completi
         _take_updates(learner, attempt, at)
         return None
     found = product_delta(learner, attempt.release.module.code, local_day(at, settings.TIME_ZONE))
-    if found is None or set(found.delta.remaining) - set(attempt.delta["learned"]):
+    # What was begun while the product was live is concluded on what it rested on then.
+    record = {**attempt.delta, **(_rests_on(found) if found else {})}
+    if set(record["remaining"]) - set(record["learned"]):
         return None
     completion = record_completion(learner=learner, release=attempt.release, attempt=attempt, at=at)
-    _keep(completion, {**attempt.delta, **_rests_on(found)}, at)
+    _keep(completion, record, at)
     return completion
 
 
@@ -134,15 +136,25 @@ def recognise(*, learner: Professional, code: str, at: datetime) -> Completion:
     release = found.version.release
     if release is None:
         raise NotOfferedError
-    if DeltaTaken.objects.filter(
-        completion__learner=learner, completion__annulment__isnull=True, version=found.version
-    ).exists():
+    if _holds(learner, found, local_day(at, settings.TIME_ZONE)):
         raise NothingToLearnError
     completion = record_completion(
         learner=learner, release=release, at=at, way=CompletionWay.RECOGNISED
     )
     _keep(completion, _record(learner, found), at)
     return completion
+
+
+def _holds(learner: Professional, found: ProductDelta, on: date) -> bool:
+    """Whether this version was completed, and its stamp has not run out."""
+    taken = DeltaTaken.objects.filter(
+        completion__learner=learner, completion__annulment__isnull=True, version=found.version
+    ).order_by("-taken_at")
+    months = found.product.programme(found.roles).validity_months
+    last = taken.values_list("taken_at", flat=True).first()
+    if last is None or not months:
+        return last is not None
+    return Validity(months).counts(local_day(last, settings.TIME_ZONE), on)
 
 
 def _offered(learner: Professional, code: str, at: datetime) -> ProductDelta:
@@ -171,9 +183,10 @@ def _record(learner: Professional, found: ProductDelta) -> dict[str, Any]:
 
 
 def _rests_on(found: ProductDelta) -> dict[str, Any]:
-    """What is asked, and what core and role modules cover of it."""
+    """What is asked, what core and role modules cover of it, and what remains."""
     return {
         "required": list(found.delta.required),
+        "remaining": list(found.delta.remaining),
         "covered": [
             {**asdict(each), "completed_on": each.completed_on.isoformat()}
             for each in found.delta.covered

@@ -1,7 +1,7 @@
 """What a version of an add-on says and lacks: its bundle, declarations, findings and hash."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -124,7 +124,8 @@ def check_of(version: AddOnVersion, on: date) -> VersionCheck:
         missing=(),
     )
     lost = unreachable(tuple(outcomes), rule.lines if rule else (), found.taught)
-    missing = missing_for_submission(declared_of(version), _readiness(found, len(lost)), on)
+    ready = replace(_readiness(found, len(lost)), sent_back=_was_sent_back(version))
+    missing = missing_for_submission(declared_of(version), ready, on)
     return VersionCheck(**{**vars(found), "unreachable": lost, "missing": missing})
 
 
@@ -142,6 +143,12 @@ def _readiness(check: VersionCheck, lost: int) -> Readiness:
         rule_signed=check.rule is not None,
         unreachable=lost,
     )
+
+
+def _was_sent_back(version: AddOnVersion) -> bool:
+    """Whether reviewers asked for changes to exactly what the version says now."""
+    refused = set(version.decisions.filter(approved=False).values_list("content_hash", flat=True))
+    return bool(refused) and content_hash_of(version) in refused
 
 
 def declarations_of(version: AddOnVersion) -> dict[str, Any]:

@@ -33,7 +33,10 @@ MISSING: dict[Missing, Promise] = {
     Missing.APPROVAL_ENDED: gettext_lazy("The approval has ended. Enter the new one."),
     Missing.AUTHORS: gettext_lazy("Name at least one author."),
     Missing.INTERESTS: gettext_lazy("State the interests of every author."),
-    Missing.CONTENT: gettext_lazy("Upload a module bundle or choose a package."),
+    Missing.CONTENT: gettext_lazy("Upload a module bundle: chapters and questions."),
+    Missing.UNCHANGED: gettext_lazy(
+        "Reviewers sent exactly this back. Change what they asked for, then submit."
+    ),
     Missing.OPEN_STOP: gettext_lazy("A package has findings that stop it. Mend or remove it."),
     Missing.OPEN_FIX: gettext_lazy("Mend the findings that are listed below."),
     Missing.TRIAL_RUN: gettext_lazy("Try every package once."),
@@ -52,6 +55,7 @@ _FIELDS = {
 }  # fmt: skip
 _PAGES = {
     Missing.CONTENT: "partner_bundle",
+    Missing.UNCHANGED: "partner_bundle",
     Missing.OPEN_STOP: "partner_version_packages",
     Missing.TRIAL_RUN: "partner_version_packages",
 }

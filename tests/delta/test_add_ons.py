@@ -101,7 +101,8 @@ DECLARATIONS = [
 ]
 READINESS = [
     (Readiness(chapters=1, rule_signed=True), []),
-    (replace(READY, chapters=0), []),
+    (replace(READY, chapters=0), [Missing.CONTENT]),
+    (replace(READY, sent_back=True), [Missing.UNCHANGED]),
     (Readiness(rule_signed=True), [Missing.CONTENT]),
     (replace(READY, open_stops=1), [Missing.OPEN_STOP]),
     (replace(READY, open_fixes=2), [Missing.OPEN_FIX]),

@@ -13,7 +13,7 @@ from tests.product_factories import (
     make_version,
 )
 
-QUERIES = {"home": 8, "add_on": 7, "desk": 14, "packages/": 10, "thread": 8}
+QUERIES = {"home": 8, "add_on": 7, "desk": 15, "packages/": 10, "thread": 8}
 
 
 @pytest.mark.parametrize("count", [1, 3])

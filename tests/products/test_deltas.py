@@ -244,6 +244,11 @@ def test_a_product_of_which_nothing_remains_is_recognised_without_an_exam():
     )  # fmt: skip
     with pytest.raises(NothingToLearnError):
         recognise(learner=learner, code=version.add_on.module.code, at=LATER)
+    years_later = LATER + timedelta(days=3 * 365)
+    for code in ("COR-04", "COR-05"):
+        complete(learner, code, at=years_later)
+    again = recognise(learner=learner, code=version.add_on.module.code, at=years_later)
+    assert again.completed_at == years_later
 
 
 @pytest.mark.parametrize("count", [1, 3])
