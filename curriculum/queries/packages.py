@@ -11,6 +11,7 @@ from curriculum.models import (
     ContentPackage,
     PackageRegistration,
     PackageResult,
+    Purpose,
     UnitState,
     VersionState,
 )
@@ -19,6 +20,7 @@ from curriculum.queries.add_ons import PartnerDoor
 from curriculum.queries.deltas import ProductDelta, product_delta
 from passport.jobs.models import Job
 from passport.people.models import Partner, Professional
+from passport.people.queries.partners import membership_of
 
 UPLOADED = "package_uploaded"
 _DAY = timedelta(days=1)
@@ -82,11 +84,21 @@ def own_registration(
     return rows.select_related("package__partner").first()
 
 
-def played_registration(registration_id: UUID | str) -> PackageRegistration | None:
-    """A registration with its package; None when the package is not played any more."""
+def played_registration(registration_id: UUID | str, on: date) -> PackageRegistration | None:
+    """A registration with its package; None when the package is not played any more.
+
+    A trial is over on the day on which its author leaves, and while the partner is suspended.
+    """
     rows = PackageRegistration.objects.filter(public_id=registration_id)
     rows = rows.filter(package__in=playable(ContentPackage.objects.all()))
-    return rows.select_related("package", "learner").first()
+    found = rows.select_related("package__partner", "learner", "user").first()
+    return None if found and found.purpose == Purpose.TRIAL and not _tries(found, on) else found
+
+
+def _tries(registration: PackageRegistration, on: date) -> bool:
+    partner = registration.package.partner
+    belongs = membership_of(registration.user, partner, on) is not None
+    return belongs and partner.suspended_at is None
 
 
 def unit_row(registration: PackageRegistration, unit: str) -> UnitState | None:

@@ -36,6 +36,7 @@ from curriculum.services.package_trials import findings_of_trial, keep_findings,
 from curriculum.services.packages import archive_path, forget_files
 from curriculum.services.version_checks import context_of
 
+_NOT_DONE = {PackageRule.NOT_SCANNED, PackageRule.TRIAL_NOT_RUN}
 Told = Callable[[Step, int, int | None], None]
 
 
@@ -106,7 +107,9 @@ def _note_steps(package: ContentPackage, steps: dict[Step, dict[str, Any]]) -> N
 
 def _summary(found: list[PackageFinding]) -> dict[str, Any]:
     counts = {str(level): sum(each.level is level for each in found) for level in Level}
-    return {"state": "stopped" if counts[Level.STOP] else "done", **counts}
+    skipped = any(each.rule in _NOT_DONE for each in found)
+    state = "stopped" if counts[Level.STOP] else "skipped" if skipped else "done"
+    return {"state": state, **counts}
 
 
 def _go_through(run: _Run) -> None:

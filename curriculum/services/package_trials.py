@@ -19,7 +19,9 @@ from curriculum.domain.package_trials import (
 from curriculum.domain.packages import PackageFinding, PackageRule
 from curriculum.models import CheckFinding, ContentPackage, PackageRegistration, Purpose, UnitState
 from curriculum.queries.packages import playable
+from curriculum.scorm.data_model import NAME_CHARACTERS
 from curriculum.scorm.manifest import from_json
+from curriculum.scorm.value_types import is_storable
 from curriculum.services.packages import PackageStateError
 from passport.people.models import User
 
@@ -74,14 +76,20 @@ def note_call(
     trial = trial_of(row)
     if trial is None:
         return
-    errors = tuple(dict.fromkeys([*trial.errors, *refused]))[:MOST_KEPT]
+    named = [each for each in refused if is_storable(each.element)]
+    errors = tuple(dict.fromkeys([*trial.errors, *named]))[:MOST_KEPT]
     _keep(
         row,
         replace(
             trial, began=True, ended=trial.ended or ended, calls=trial.calls + 1,
-            elements=added(trial.elements, sorted(elements)), errors=errors,
+            elements=added(trial.elements, sorted(_storable(elements))), errors=errors,
         ),
     )  # fmt: skip
+
+
+def _storable(elements: Iterable[str]) -> list[str]:
+    """Names that a database keeps and a person reads; content may send anything."""
+    return [each for each in elements if len(each) <= NAME_CHARACTERS and is_storable(each)]
 
 
 @transaction.atomic

@@ -35,6 +35,9 @@ from curriculum.services.product_attempts import conclude
 from passport.people.models import Professional, User
 
 
+MOST_SECONDS = 10_000 * 3_600  # of a unit, and of a package: what SCORM 1.2 can write
+
+
 class UnitUnknownError(LookupError):
     """The package has no unit of this key."""
 
@@ -185,7 +188,7 @@ def tell(row: UnitState, unit: LaunchUnit, outcome: UnitOutcome) -> None:
     now = replace(outcome, seconds=row.earlier_seconds + outcome.seconds)
     best = kept(together((before,)), together((now,))).units[0]
     row.completion, row.success, row.score = best.completed, best.success, best.scaled
-    row.total_seconds = now.seconds
+    row.total_seconds = min(now.seconds, MOST_SECONDS)
 
 
 def outcome_of_row(row: UnitState | None, unit: LaunchUnit) -> UnitOutcome:
@@ -241,7 +244,7 @@ def _keep_result(registration: PackageRegistration, outcome: PackageOutcome, at:
             "completion": outcome.completed,
             "success": outcome.success,
             "score": outcome.scaled,
-            "total_seconds": outcome.seconds,
+            "total_seconds": min(outcome.seconds, MOST_SECONDS),
             "achieved_at": at,
         },
     )

@@ -34,6 +34,8 @@ from curriculum.services.playing import manifest_of, outcome_of_row, settle, tel
 
 _JSON = "application/json"
 _USER = "content"
+# Ours (THREATS C6): statements of one learner about one package, kept for good.
+MOST_STATEMENTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -182,9 +184,24 @@ def answer(*, opened: Opened, request: XapiRequest, authorization: str) -> XapiA
         return cmi5.answer(request, session_of(opened, row))
     row = _locked(opened, request.at)
     given = cmi5.answer(request, session_of(opened, row))
+    if refused_again := _beyond(opened, given.facts):
+        return refused_again
     if given.facts:
         _keep(opened, row, given.facts, request.at)
     return given
+
+
+def _beyond(opened: Opened, facts: Iterable[Fact]) -> XapiAnswer | None:
+    """The refusal of statements whose id another unit used, or that are more than are kept."""
+    new = {each.id for each in facts if isinstance(each, StatementKept)}
+    if not new:
+        return None
+    rows = XapiStatement.objects.filter(registration=opened.registration)
+    if rows.filter(statement_id__in=new).exists():
+        return answered(409, {"error": "this id says something else"})
+    if rows.count() + len(new) > MOST_STATEMENTS:
+        return answered(403, {"error": f"more than {MOST_STATEMENTS} statements"})
+    return None
 
 
 def _keep(opened: Opened, row: UnitState, facts: Iterable[Fact], at: datetime) -> None:

@@ -182,9 +182,14 @@ class StepLine:
     words: str
 
 
-def step_lines(steps: dict[str, dict[str, Any]], *, is_checking: bool) -> list[StepLine]:
-    """Every step in order; one that was not reached says so."""
-    return [_line(step, steps.get(str(step), {}), is_checking) for step in Step]
+def step_lines(
+    steps: dict[str, dict[str, Any]], *, is_checking: bool, is_tried: bool
+) -> list[StepLine]:
+    """Every step in order; one that was not reached or not done says so."""
+    known = {step: steps.get(str(step), {}) for step in Step}
+    if is_tried and known[Step.TRIAL].get("state") == "skipped":
+        known[Step.TRIAL] = {"state": "done"}
+    return [_line(step, summary, is_checking) for step, summary in known.items()]
 
 
 def _line(step: Step, summary: dict[str, Any], is_checking: bool) -> StepLine:
@@ -192,7 +197,9 @@ def _line(step: Step, summary: dict[str, Any], is_checking: bool) -> StepLine:
     if state == "waits":
         words = _("Waits for the scanner")
     elif state == "stopped":
-        words = _("Stopped here")
+        words = _("Something to stop")
+    elif state == "skipped":
+        words = _("Not scanned") if step is Step.SCANNED else _("Not run here")
     elif state == "done" and summary.get("fix"):
         words = _("%(count)s to fix") % {"count": summary["fix"]}
     elif state == "done":

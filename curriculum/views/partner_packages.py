@@ -47,7 +47,8 @@ from curriculum.views.package_words import grouped, step_lines
 from curriculum.views.partner_frame import member, typed
 from curriculum.views.player import playing_page, title_of
 from passport.jobs.models import Job, JobStatus
-from passport.people.models import Partner
+from passport.people.models import Partner, User
+from passport.people.queries.partners import partner_of
 from passport.people.services.partners import PartnerSuspendedError
 from passport.people.views.partner_access import partner_member, portal
 
@@ -82,7 +83,9 @@ def upload(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > _HOPELESS * settings.PACKAGE_BYTES_MAX:
             return HttpResponse(too_large_words(), status=413, content_type="text/plain")
-        limit = settings.PACKAGE_BYTES_MAX if request.user.is_authenticated else 0
+        user, today = request.user, timezone.localdate()
+        belongs = isinstance(user, User) and partner_of(user, partner_id, today) is not None
+        limit = settings.PACKAGE_BYTES_MAX if belongs else 0
         request.upload_handlers = [QuarantineHandler(request, limit)]
     return cast(HttpResponse, _upload(request, partner_id=partner_id))
 
@@ -142,7 +145,9 @@ def package(request: HttpRequest, partner: Partner, package_id: UUID) -> HttpRes
     context = portal(
         request, partner, "packages",
         package=found, title=title_of(found), job=job if is_working else None,
-        steps=step_lines(found.steps, is_checking=is_working),
+        steps=step_lines(
+            found.steps, is_checking=is_working, is_tried=bool(found.trial)
+        ),
         groups=grouped(list(found.findings.all())),
         trial=trial_of(found), uses=list(package_uses(found)),
         may_try=_may_try(found), may_withdraw=not gone and not binding_uses(found).exists(),

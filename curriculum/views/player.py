@@ -38,7 +38,7 @@ from passport.dates import local_day
 from passport.people.models import Professional, User
 
 _AHEAD = timedelta(minutes=1)
-_LARGEST = 2**53
+_LARGEST, _DIGITS = 2**53, 15
 
 
 @learners_only
@@ -141,7 +141,7 @@ class _Sent:
 @require_POST
 def commit(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     """Save what the player of the own registration tells."""
-    registration = played_registration(registration_id)
+    registration = played_registration(registration_id, timezone.localdate())
     if registration is None or registration.user_id != request.user.pk:
         raise Http404
     at = timezone.now()
@@ -151,7 +151,7 @@ def commit(request: HttpRequest, registration_id: UUID) -> HttpResponse:
 
 def commit_alone(request: HttpRequest, launch: Launch, rest: str) -> HttpResponseBase:
     """Save what content tells on its own origin while our page goes; the launch is the right."""
-    registration = played_registration(launch.registration)
+    registration = played_registration(launch.registration, timezone.localdate())
     if rest or registration is None or registration.package.sha256 != launch.sha256:
         raise Http404
     if request.method != "POST":
@@ -184,7 +184,8 @@ def _refused(status: int, text: str) -> JsonResponse:
 def _commit_of(told: Any, launch: str, at: datetime) -> Commit:
     """A commit of the right shape; raises ValueError."""
     newest = int((at + _AHEAD).timestamp())
-    if not launch.isascii() or not launch.isdigit() or not 0 < int(launch[:15]) <= newest:
+    is_number = launch.isascii() and launch.isdigit() and len(launch) <= _DIGITS
+    if not is_number or not 0 < int(launch) <= newest:
         raise _WrongShapeError("launch")
     if not isinstance(told, dict):
         raise _WrongShapeError("body")

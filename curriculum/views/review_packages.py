@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from curriculum.models import ContentPackage, Purpose
+from curriculum.models import AddOnVersion, ContentPackage, Purpose
+from curriculum.queries.independence import conflict_of
 from curriculum.queries.packages import own_registration, playable
+from curriculum.queries.review import versions_for_review
 from curriculum.services.playing import register
 from curriculum.views.player import playing_page, title_of
 from passport.people.models import User
@@ -19,16 +21,26 @@ from passport.people.models import User
 REVIEW = "curriculum.add_reviewdecision"
 
 
+def _open_to(user: User, package_id: UUID) -> list[AddOnVersion]:
+    """Versions in review or after it that play a package and that somebody is independent of."""
+    rows = versions_for_review().filter(packages__package__public_id=package_id)
+    on = timezone.localdate()
+    return [each for each in rows.defer("content") if conflict_of(user, each, on) is None]
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def play(request: HttpRequest, package_id: UUID) -> HttpResponse:
-    """Play a package that a version uses which left its draft; POST opens it the first time."""
+    """Play a package that a version uses which left its draft; POST opens it the first time.
+
+    Whoever is not independent of any of these versions finds nothing here.
+    """
     user = cast(User, request.user)
     if not user.has_perm(REVIEW):
         raise Http404
-    rows = playable(ContentPackage.objects.all())
-    seen = rows.filter(used_by__version__submitted_at__isnull=False).distinct()
-    package = get_object_or_404(seen.select_related("partner"), public_id=package_id)
+    versions = _open_to(user, package_id)
+    rows = playable(ContentPackage.objects.select_related("partner")).distinct()
+    package = get_object_or_404(rows, public_id=package_id, used_by__version__in=versions)
     if request.method == "POST":
         register(
             package=package, user=user, learner=None, purpose=Purpose.REVIEW, at=timezone.now()

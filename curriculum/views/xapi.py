@@ -53,7 +53,7 @@ def _length(request: HttpRequest) -> int:
 
 def registration_of(launch: Launch) -> PackageRegistration:
     """The registration of a launch; Http404 when its package is not played any more."""
-    found = played_registration(launch.registration)
+    found = played_registration(launch.registration, timezone.localdate())
     if found is None or found.package.sha256 != launch.sha256:
         raise Http404
     return found
@@ -69,7 +69,7 @@ def _sent(given: XapiAnswer) -> HttpResponse:
 
 def hear_violation(launch: Launch, violation: Violation) -> None:
     """A browser stopped content from doing something; trials and reviews keep it."""
-    registration = played_registration(launch.registration)
+    registration = played_registration(launch.registration, timezone.localdate())
     if registration is None or registration.package.sha256 != launch.sha256:
         return
     blocked = Blocked(violation.directive, violation.blocked, violation.document)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 _STEPS = [
     {"title": _("Received whole"), "state": "done", "words": _("Done")},
     {"title": _("Scanned for malware"), "state": "waits", "words": _("Waits for the scanner")},
-    {"title": _("Manifest read"), "state": "stopped", "words": _("Stopped here")},
+    {"title": _("Manifest read"), "state": "stopped", "words": _("Something to stop")},
     {"title": _("Tried"), "state": "open", "words": _("Not reached")},
 ]
 

@@ -168,6 +168,10 @@ function keep({ unit, sequence, cmi, final }) {
 function hear({ data: message }) {
   if (message === null || typeof message !== "object") return;
   if (message.type === "state" && isState(message)) keep(message);
+  // A part without an interface tells nothing: that it was opened is all there is to save.
+  if (message.type === "opened" && state.silent && received === state.sequence) {
+    keep({ unit: state.unit, sequence: received + 1, cmi: {}, final: false });
+  }
   if (message.type === "trouble") notice(message.code === "assets" ? "assets" : "unit");
   if (message.type === "closed" && closed) {
     closed.told = true;
