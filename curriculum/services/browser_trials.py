@@ -64,14 +64,11 @@ def _address(package: ContentPackage, manifest: PackageManifest, at: datetime) -
 def _read(told: dict[str, Any]) -> dict[str, Any]:
     """What the page told, of the right kinds; it comes from where content runs."""
     calls, elements = told.get("calls"), told.get("elements")
-    names = [each for each in elements if isinstance(each, str)] if _is_list(elements) else []
+    listed = elements if isinstance(elements, list) else []
+    names = [each for each in listed if isinstance(each, str)]
     return {
         "began": told.get("began") is True,
         "ended": told.get("ended") is True,
         "calls": calls if isinstance(calls, int) and 0 <= calls < 10_000 else 0,
         "elements": tuple(name[:255] for name in sorted(names))[:MOST_KEPT],
     }
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list)
