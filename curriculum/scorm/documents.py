@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from curriculum.scorm.value_types import is_storable
 from curriculum.scorm.xapi import (
     DOCUMENT_BYTES,
     DOCUMENTS,
@@ -40,6 +41,7 @@ def state_answer(
         return _gone(documents, name, fixed)
     demand(request.method in ("PUT", "POST"), 405, "no such method here")
     demand(0 < len(name) <= _NAME_CHARACTERS, 400, "stateId is missing")
+    demand(is_storable(name), 400, "this stateId cannot be stored")
     demand(name not in fixed, 403, "this document is the platform's")
     known = documents.get(name)
     demand(known is not None or len(documents) < DOCUMENTS, 403, "too many documents")

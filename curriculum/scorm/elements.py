@@ -58,8 +58,11 @@ KEYWORDS = ("_children", "_count", "_version")
 
 
 def pattern_name(name: str) -> str:
-    """The name in the table of elements: cmi.objectives.3.id is cmi.objectives.n.id."""
-    return _INDEX.sub(".n", name)
+    """The name in the table of elements: cmi.objectives.3.id is cmi.objectives.n.id.
+
+    Empty for a name that holds the n itself, which is no index.
+    """
+    return "" if ".n." in f"{name}." else _INDEX.sub(".n", name)
 
 
 def places(name: str) -> list[tuple[str, int]]:

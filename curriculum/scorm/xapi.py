@@ -1,6 +1,7 @@
 """The xAPI side of cmi5: requests and answers as records, statements and documents checked."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -135,6 +136,7 @@ def _shallow(content: object, left: int) -> None:
         raise XapiError(400, "nested too deeply")
     if isinstance(content, str) and ("\0" in content or re.search("[\ud800-\udfff]", content)):
         raise XapiError(400, "text that cannot be stored")
+    demand(not isinstance(content, float) or math.isfinite(content), 400, "not a number of JSON")
     inside = content.items() if isinstance(content, dict) else enumerate(_items(content))
     for name, each in inside:
         _shallow(name, left - 1)

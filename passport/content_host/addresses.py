@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 LABEL_LENGTH = 32
 _LABEL = re.compile(rf"[0-9a-f]{{{LABEL_LENGTH}}}")
+_PORT = re.compile(r"[0-9]{1,5}")
 _USUAL_PORTS = {"http": 80, "https": 443}
 
 
@@ -46,7 +47,8 @@ def label_asked(request: HttpRequest) -> str | None:
 
 def _host_and_port(request: HttpRequest) -> tuple[str, int | None]:
     """Host in lower case and port as the browser sent them; nothing forwarded is believed."""
-    host, _, port = request.META.get("HTTP_HOST", "").lower().rpartition(":")
-    if not port.isdigit():
-        return request.META.get("HTTP_HOST", "").lower().rstrip("."), None
-    return host.rstrip("."), int(port)
+    whole = request.META.get("HTTP_HOST", "").lower()
+    host, _, port = whole.rpartition(":")
+    if _PORT.fullmatch(port):
+        return host.rstrip("."), int(port)
+    return (whole if whole.startswith("[") else whole.partition(":")[0]).rstrip("."), None

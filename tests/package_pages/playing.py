@@ -11,7 +11,7 @@ from curriculum.models import ContentPackage, PackageRegistration, Purpose
 from curriculum.services.playing import Commit, Kept, commit_unit, register
 from tests.factories import make_learner
 from tests.package_pages.conftest import AT
-from tests.product_factories import make_package, make_partner
+from tests.product_factories import make_package, make_partner, make_partner_member
 
 LAUNCH = int(AT.timestamp())
 DONE = {"cmi.core.lesson_status": "completed"}
@@ -39,6 +39,8 @@ def package_of(*keys: str, standard: str = "scorm_1.2", **more: Any) -> ContentP
 def enrolled(package: ContentPackage, purpose: Purpose = Purpose.LEARN) -> PackageRegistration:
     """Somebody new who plays a package."""
     learner = make_learner()
+    if purpose == Purpose.TRIAL:
+        make_partner_member(package.partner, user=learner.user)
     return register(
         package=package, user=learner.user, purpose=purpose, at=AT,
         learner=learner if purpose == Purpose.LEARN else None,
