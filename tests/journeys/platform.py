@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 @dataclass
