@@ -34,7 +34,6 @@ from curriculum.services.package_trials import note_call
 from curriculum.services.product_attempts import conclude
 from passport.people.models import Professional, User
 
-
 MOST_SECONDS = 10_000 * 3_600  # of a unit, and of a package: what SCORM 1.2 can write
 
 

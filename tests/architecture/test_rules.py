@@ -17,7 +17,8 @@ RING = re.compile(r"""ring\(\s*["']([a-z_]+)["']""")
 TOP_LEVEL = {
     ".ci", ".gitignore", "Makefile", "README.md", "credentials", "curriculum", "deploy", "docs",
     "manage.py", "observership", "package-lock.json", "package.json", "passport", "pyproject.toml",
-    "requirements-assets.lock", "requirements-test.lock", "requirements-uv.lock", "requirements.lock", "templates", "tests",
+    "requirements-assets.lock", "requirements-test.lock", "requirements-uv.lock",
+    "requirements.lock", "templates", "tests",
 }  # fmt: skip
 
 

@@ -284,8 +284,7 @@ def _shapes() -> Sequence[Case]:
         ("less than it says", lambda: with_name("a.html", size=20_000), R.DAMAGED),
         ("past the end", lambda: with_name("a.html", shown_packed=90_000), R.DAMAGED),
         ("overlap", overlap, R.OVERLAP),
-        ("one twice", lambda: archive(INDEX, replace(INDEX, name=b"b.html", offset=0)),
-         R.OVERLAP),
+        ("twice", lambda: archive(INDEX, replace(INDEX, name=b"b.html", offset=0)), R.OVERLAP),
     ]  # fmt: skip
 
 

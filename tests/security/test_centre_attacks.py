@@ -48,11 +48,11 @@ from tests.centres.conftest import (  # noqa: F401 - fixtures
     jana,
     link,
     other_desk,
-    sign_in,
 )
 from tests.centres.roster_files import upload
 from tests.coverage.rows import attest
 from tests.factories import make_learner, make_user
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 MARKUP = "<img src=x onerror=alert(1)>&\"'"
@@ -255,8 +255,7 @@ def test_a_group_of_staff_reaches_no_accounts_and_no_centre(ensure, desk, now):
     nurse = join(desk.centre, make_learner(make_user(last_name="Nightingale")))
     user = make_user(is_staff=True)
     user.groups.add(ensure())
-    client = Client()
-    sign_in(client, user, now)
+    client = strong_sign_in(Client(), user)
     closed = [
         "wagtailusers_users:index", "wagtailusers_groups:index", "wagtailsites:index",
         "passports:index", "prior_learning:index", "completion:index", "observationsignoff:index",
@@ -273,7 +272,7 @@ def test_a_group_of_staff_reaches_no_accounts_and_no_centre(ensure, desk, now):
 def test_a_registrar_edits_adds_and_deletes_no_centre_by_hand(desk, now):
     user = make_user(is_staff=True)
     user.groups.add(ensure_registrars())
-    client = sign_in(Client(), user, now)
+    client = strong_sign_in(Client(), user)
     data = {"name": "Other", "city": "Other", "country": "CZ", "registered_by": user.pk}
     places = [("add", ()), ("edit", (desk.centre.pk,)), ("delete", (desk.centre.pk,))]
     for name, args in places:
