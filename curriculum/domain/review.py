@@ -111,10 +111,11 @@ def _current(tie: Tie, on: date) -> bool:
 
 
 def _membership(reviewer: Reviewer, partner: int, on: date) -> Reason | None:
-    ties = [tie for tie in reviewer.memberships if tie.partner == partner and _recent(tie, on)]
-    if any(_current(tie, on) for tie in ties):
+    """Whoever belongs to any partner reads no draft of a competitor, the own one stays a year."""
+    if any(_current(tie, on) for tie in reviewer.memberships):
         return Reason.PARTNER_MEMBER
-    return Reason.FORMER_MEMBER if ties else None
+    own = [tie for tie in reviewer.memberships if tie.partner == partner]
+    return Reason.FORMER_MEMBER if any(_recent(tie, on) for tie in own) else None
 
 
 def _interest(reviewer: Reviewer, version: Reviewed, on: date) -> bool:

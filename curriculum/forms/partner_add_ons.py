@@ -31,6 +31,14 @@ _YES, _NO = "yes", "no"
 _DAY = {"type": "date"}
 
 
+class LineField(forms.CharField):
+    """Text on one line, whatever was sent: it stands in mails and headings."""
+
+    def to_python(self, value: Any) -> str:
+        """The words with one space between them."""
+        return " ".join(str(super().to_python(value)).split())
+
+
 class AddOnForm(forms.Form):
     """A product programme and the title of the module for it."""
 
@@ -39,7 +47,7 @@ class AddOnForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose a product programme.")},
     )
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title of the module"),
         max_length=200,
         help_text=gettext_lazy("Say what learners can do afterwards. Begin with the generic name."),
@@ -71,7 +79,7 @@ class LanguageForm(forms.Form):
 class MetadataForm(forms.Form):
     """What a partner declares; a draft may be saved with gaps, the desk lists them."""
 
-    title = forms.CharField(
+    title = LineField(
         label=gettext_lazy("Title of the module"),
         max_length=200,
         error_messages={"required": gettext_lazy("Enter a title.")},
@@ -112,7 +120,7 @@ class MetadataForm(forms.Form):
     additional_monitoring = forms.BooleanField(
         label=gettext_lazy("The product is under additional monitoring"), required=False
     )
-    rmp_version = forms.CharField(
+    rmp_version = LineField(
         label=gettext_lazy("Version of the risk management plan"), max_length=40, required=False
     )
     authority_agreed = forms.ChoiceField(
@@ -122,7 +130,7 @@ class MetadataForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Educational material of a risk management plan usually was."),
     )
-    approval_reference = forms.CharField(
+    approval_reference = LineField(
         label=gettext_lazy("Approval reference"), max_length=120, required=False
     )
     approval_ends_on = forms.DateField(
@@ -161,9 +169,9 @@ class MetadataForm(forms.Form):
 class AuthorForm(forms.Form):
     """One author, with affiliation and interests."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
-    affiliation = forms.CharField(label=gettext_lazy("Affiliation"), max_length=200, required=False)
-    interests = forms.CharField(
+    name = LineField(label=gettext_lazy("Name"), max_length=120, required=False)
+    affiliation = LineField(label=gettext_lazy("Affiliation"), max_length=200, required=False)
+    interests = LineField(
         label=gettext_lazy("Interests"),
         max_length=500,
         required=False,

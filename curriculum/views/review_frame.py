@@ -20,7 +20,7 @@ from passport.people.models import User
 
 View = Callable[..., HttpResponse]
 REASONS: dict[Reason, Promise] = {
-    Reason.PARTNER_MEMBER: _("You belong to this partner."),
+    Reason.PARTNER_MEMBER: _("You belong to a partner."),
     Reason.FORMER_MEMBER: _("You belonged to this partner within the last 12 months."),
     Reason.INTEREST: _("You declared an interest in this partner."),
     Reason.AUTHOR: _("You had a hand in this module."),

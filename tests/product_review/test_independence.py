@@ -51,9 +51,9 @@ def test_who_left_the_partner_less_than_a_year_ago_takes_nothing_of_it(version, 
     assert take_review(version=version, by=reviewer, at=now).reviewer == reviewer
 
 
-def test_another_partners_people_and_interests_keep_nobody_away(version, now):
+def test_a_former_membership_of_and_an_interest_in_another_partner_keep_nobody_away(version, now):
     reviewer, other = make_reviewer(now), make_partner()
-    make_partner_member(other, user=reviewer)
+    make_partner_member(other, user=reviewer, ends_on=now.date() - DAY)
     interest = Interest(other, "Fees.", now.date())
     declare_interest(reviewer=reviewer, interest=interest, at=now)
     assert take_review(version=version, by=reviewer, at=now).due_on == now.date() + 14 * DAY
