@@ -47,7 +47,7 @@ from passport.people.views.partner_access import partner_member
 
 _PACKAGES = (Missing.TRIAL_RUN, Missing.OPEN_STOP)
 _RULES = (Missing.ACCEPTANCE_RULE, Missing.UNREACHABLE_OUTCOME)
-_TEXT = (Missing.CONTENT, Missing.OPEN_FIX)
+_TEXT = (Missing.CONTENT, Missing.UNCHANGED, Missing.OPEN_FIX)
 
 
 @partner_member

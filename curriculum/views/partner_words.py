@@ -46,6 +46,7 @@ MISSING: dict[Missing, Promise] = {
     ),
 }
 _FIELDS = {
+    Missing.INN: "title", Missing.PRODUCT: "title",
     Missing.COUNTRIES: "countries", Missing.LANGUAGES: "title", Missing.LABEL_DATE: "label_on",
     Missing.LABEL_DATE_AHEAD: "label_on", Missing.LABEL_ENDED: "label_ends_on",
     Missing.RMP_VERSION: "rmp_version", Missing.AUTHORITY_ANSWER: "authority_agreed",

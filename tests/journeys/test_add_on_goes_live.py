@@ -47,6 +47,7 @@ CHAPTERS = ["receive-and-keep", "thaw-and-give", "follow-and-report"]
 SPONSOR = "sponsored by Imaginary Bio"
 PAGES = 12
 OWN_TITLE = {"Handle and give fictoleucel": TITLE}
+UNCHANGED = "Reviewers sent exactly this back. Change what they asked for, then submit."
 CHANGED = OWN_TITLE | {
     "Clumps that do not part": "Two people who disagree call the desk. Clumps that do not part"
 }
@@ -200,6 +201,8 @@ def mend(portal: Workspace) -> None:
     page.reload()
     portal.look("version, changes asked")
     assert page.get_by_text(REASON).count() >= 1
+    assert missing(portal) == [UNCHANGED]
+    assert page.get_by_role("button", name="Submit for review").count() == 0
     portal.follow("Reviewers")
     portal.look("thread with reviewers")
     thread = page.locator("main").inner_text()
