@@ -10,6 +10,7 @@ from curriculum.models import BundleUpload, ContentPackage
 from curriculum.services.bundles import check_bundle
 from curriculum.services.label_changes import change_to_tell, remind_learners, tell_learners
 from curriculum.services.package_checks import check_package
+from curriculum.services.package_rescans import rescan_packages
 from curriculum.services.product_numbers import publish_due_numbers
 from curriculum.services.version_ends import run_due
 from curriculum.views.package_words import DOING
@@ -44,6 +45,12 @@ def package_uploaded(*, package_id: str, job: Job, **_rest: Any) -> None:
 
     rows = ContentPackage.objects.select_related("partner", "uploaded_by")
     check_package(package=rows.get(public_id=UUID(package_id)), at=timezone.now(), told=told)
+
+
+@register("packages_rescan_due")
+def packages_rescan_due(**_: Any) -> None:
+    """A week begins: what was taken is scanned again."""
+    rescan_packages(at=timezone.now())
 
 
 @register("versions_due")

@@ -1,4 +1,4 @@
-"""What the schedule starts: the daily looks at versions, changes of labels and numbers."""
+"""What the schedule starts: looks at versions, packages, changes of labels and numbers."""
 
 from typing import Any
 
@@ -12,6 +12,12 @@ from passport.jobs.services import ring
 def ask_versions_due(**_: Any) -> None:
     """One job that publishes, retires and reminds."""
     ring("versions_due", ids={}, at=timezone.now())
+
+
+@shared_task
+def ask_packages_rescan(**_: Any) -> None:
+    """One job that scans packages again."""
+    ring("packages_rescan_due", ids={}, at=timezone.now())
 
 
 @shared_task

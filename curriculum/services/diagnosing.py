@@ -1,5 +1,6 @@
 """Gathers what the completion doctor looks at, for one learner and one product."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -34,6 +35,29 @@ def diagnose(*, learner: Professional, code: str, at: datetime) -> Diagnosis | N
         version=VersionState(version.state), country_offered=learner.country in version.countries
     )
     return diagnosis(facts, on=on)
+
+
+def diagnose_trial(*, package: ContentPackage, at: datetime) -> Diagnosis | None:
+    """What a learner's work in a package would come to, by its last trial; None without one.
+
+    It counts when every unit is through; the exam is the learner's own and left out here.
+    """
+    registration = (
+        package.registrations.filter(purpose=Purpose.TRIAL).order_by("launched_at").last()
+    )
+    if registration is None:
+        return None
+    states = {row.unit: row for row in registration.units.all()}
+    units = package.manifest.get("units", ())
+    on = local_day(at, settings.TIME_ZONE)
+    facts = DoctorFacts(
+        version=VersionState.LIVE,
+        country_offered=True,
+        units=tuple(_unit(package, unit, states.get(unit["key"])) for unit in units),
+        exam=ExamFacts(passed_on=on),
+    )
+    found = diagnosis(facts, on=on)
+    return replace(found, counts=not found.notes)
 
 
 def _latest(code: str) -> AddOnVersion | None:

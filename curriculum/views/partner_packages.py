@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from curriculum.domain.doctor import Reader
 from curriculum.forms.packages import PackageForm, too_large_words
 from curriculum.models import ContentPackage, Purpose
 from curriculum.models.packages import PackageStateChoice
@@ -27,6 +28,7 @@ from curriculum.queries.packages import (
     playable,
     stored_bytes,
 )
+from curriculum.services.diagnosing import diagnose_trial
 from curriculum.services.package_trials import begin_trial, trial_of
 from curriculum.services.packages import (
     AlreadyUploadedError,
@@ -43,6 +45,7 @@ from curriculum.services.packages import (
 )
 from curriculum.services.playing import register
 from curriculum.services.quarantine import QuarantineHandler, quarantined
+from curriculum.views.doctor_words import doctor_panel
 from curriculum.views.package_words import grouped, step_lines
 from curriculum.views.partner_frame import member, typed
 from curriculum.views.player import playing_page, title_of
@@ -217,8 +220,10 @@ def trial(request: HttpRequest, partner: Partner, package_id: UUID) -> HttpRespo
     can_play = registration is not None and found.trial and _may_try(found)
     if "unit" in request.GET and registration is not None and can_play:
         return playing_page(request, registration, eyebrow=_("Trial"), close_url=here)
+    told = diagnose_trial(package=found, at=timezone.now()) if found.trial else None
     context = portal(
         request, partner, "packages", package=found, title=title_of(found),
+        doctor=doctor_panel(Reader.PARTNER, told) if told else None,
         trial=trial_of(found), may_try=_may_try(found), can_play=can_play,
         groups=grouped(list(found.findings.filter(rule__startswith="trial_"))),
     )  # fmt: skip

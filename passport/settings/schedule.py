@@ -23,6 +23,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "curriculum.tasks.ask_versions_due",
         "schedule": crontab(hour=0, minute=20),
     },
+    "packages-rescan-due": {
+        "task": "curriculum.tasks.ask_packages_rescan",
+        "schedule": crontab(day_of_week="sun", hour=3, minute=40),
+    },
     "label-changes-due": {
         "task": "curriculum.tasks.ask_label_changes_due",
         "schedule": crontab(hour=6, minute=20),

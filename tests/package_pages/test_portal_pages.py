@@ -210,6 +210,14 @@ def test_a_trial_writes_down_what_the_content_told(trial):
     assert rules(fresh(trial)) == {"note": ["not_scanned", "trial_error"]}
 
 
+def test_a_partner_reads_what_a_learner_would_have_come_to(trial, browser, partner):
+    address = portal(partner, f"{trial.package.public_id}/trial/")
+    told(trial, {"cmi.core.lesson_status": "incomplete"}, unit="unit-1")
+    assert "This does not count yet" in browser.get(address).text
+    told(trial, DONE, unit="unit-1", sequence=2, final=True)
+    assert "This counts" in browser.get(address).text
+
+
 def test_what_the_browser_stopped_stands_among_the_findings(trial):
     token = make_token(sha256=trial.package.sha256, registration=str(trial.public_id), at=AT)
     launch = read_token(token, at=AT)
