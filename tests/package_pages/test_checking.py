@@ -31,7 +31,7 @@ def test_an_honest_package_is_taken_and_lies_in_its_place(taken, places):
     assert package.file_count == 2
     assert rules(package) == {"note": ["not_scanned", "trial_not_run"]}
     assert f"packages/{package.sha256}/files/unit-1.html" in left_in(places)
-    assert list(package.steps) == [step.value for step in Step]
+    assert set(package.steps) == {step.value for step in Step}
     states = {step: each["state"] for step, each in package.steps.items()}
     assert {step for step, state in states.items() if state == "skipped"} == {"scanned", "trial"}
     assert set(states.values()) == {"skipped", "done"}
