@@ -70,7 +70,7 @@ def on_the_platform(platform: Platform, program: str) -> str:
 def content(page: Page):
     """The frame in which the content itself runs."""
     said = page.frame_locator("[data-stage] iframe").frame_locator("iframe").locator("#said")
-    return said.element_handle(timeout=20_000).owner_frame()
+    return said.element_handle(timeout=60_000).owner_frame()
 
 
 def said(page: Page) -> list[str]:
