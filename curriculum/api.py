@@ -15,6 +15,7 @@ from curriculum.domain.plan import ModuleState, PlanModule, PlanPart, PlanRecord
 from curriculum.domain.product_state import PlannedProduct, ProductPlan, ProductState
 from curriculum.domain.products import ProductRecord, ProductUpdate
 from curriculum.queries import completions, evidence
+from curriculum.queries.module_ids import module_ids
 from curriculum.queries.plan import plan
 from curriculum.queries.product_records import learner_ids_of, product_records_of
 from curriculum.queries.product_standing import product_plan
@@ -59,6 +60,7 @@ __all__ = [
     "learner_ids_signed_at_version",
     "learner_ids_with_completions",
     "let_passports_answer",
+    "module_ids",
     "new_evidence_concerns",
     "observations_waiting",
     "observe_for_demo",

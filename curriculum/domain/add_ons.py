@@ -64,6 +64,7 @@ class Missing(StrEnum):
     LABEL_DATE = "label_date"
     LABEL_DATE_AHEAD = "label_date_ahead"
     LABEL_ENDED = "label_ended"
+    LABEL_ADDRESS = "label_address"
     RMP_VERSION = "rmp_version"
     AUTHORITY_ANSWER = "authority_answer"
     APPROVAL_REFERENCE = "approval_reference"
@@ -98,6 +99,7 @@ class Declared:
     languages: tuple[str, ...] = ()
     label_date: date | None = None
     label_ends_on: date | None = None
+    label_address: str = ""
     rmp_version: str = ""
     authority_agreed: bool | None = None
     approval_reference: str = ""
@@ -145,6 +147,7 @@ def _blank(declared: Declared) -> list[Missing]:
         Missing.PRODUCT: declared.product.strip(),
         Missing.COUNTRIES: declared.countries,
         Missing.LANGUAGES: declared.languages,
+        Missing.LABEL_ADDRESS: declared.label_address.strip(),
         Missing.RMP_VERSION: declared.rmp_version.strip(),
     }
     return [code for code, answer in answers.items() if not answer]

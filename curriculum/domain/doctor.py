@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from curriculum.domain.add_ons import VersionState
+from curriculum.domain.doctor_facts import DoctorFacts, UnitFacts
 from curriculum.domain.package_results import Completed, Reason, Success, UnitOutcome
 
 
@@ -23,7 +24,10 @@ class Cause(StrEnum):
     COUNTRY_NOT_OFFERED = "country_not_offered"
     VERSION_NOT_LIVE = "version_not_live"
     VERSION_RETIRED = "version_retired"
+    VERSION_UNSAFE = "version_unsafe"
+    EXAM_UNSAFE = "exam_unsafe"
     CORE_MISSING = "core_missing"
+    PACKAGE_CLOSED = "package_closed"
     UNIT_NEVER_OPENED = "unit_never_opened"
     UNIT_SAYS_NOTHING = "unit_says_nothing"
     UNIT_INCOMPLETE = "unit_incomplete"
@@ -46,8 +50,10 @@ class Step(StrEnum):
     """The one thing to do next."""
 
     NOTHING = "nothing"
-    CHOOSE_ANOTHER = "choose_another"
+    SEE_COUNTRY = "see_country"
+    WAIT_FOR_ANOTHER = "wait_for_another"
     WAIT_FOR_VERSION = "wait_for_version"
+    WAIT_FOR_PACKAGE = "wait_for_package"
     TAKE_CORE = "take_core"
     OPEN_UNIT = "open_unit"
     GO_ON = "go_on"
@@ -66,50 +72,6 @@ class Step(StrEnum):
     EXPLAIN = "explain"
     TELL_PARTNER = "tell_partner"
     FIND_REVIEWER = "find_reviewer"
-
-
-@dataclass(frozen=True)
-class UnitFacts:
-    """A unit of a needed package: its title, what it said, and how many values were refused.
-
-    `left_open` says that its last session was suspended or cut off: it may say more later.
-    """
-
-    title: str
-    outcome: UnitOutcome
-    refused: int = 0
-    left_open: bool = False
-
-
-@dataclass(frozen=True)
-class ExamFacts:
-    """The server-marked exam: when it was passed, whether one is open, when another may begin."""
-
-    passed_on: date | None = None
-    is_open: bool = False
-    tries: int = 0
-    again_on: date | None = None
-
-
-@dataclass(frozen=True)
-class DoctorFacts:
-    """All that a diagnosis rests on, for one learner and one product module.
-
-    `remaining` counts outcomes still asked, `core_missing` those of them that only the core
-    teaches; `rule_then` and `rule_now` are versions of the acceptance rule.
-    """
-
-    version: VersionState
-    country_offered: bool
-    units: tuple[UnitFacts, ...] = ()
-    exam: ExamFacts = ExamFacts()
-    remaining: int = 0
-    core_missing: int = 0
-    counted_on: date | None = None
-    rule_then: str = ""
-    rule_now: str = ""
-    update_due_on: date | None = None
-    clinically_reviewed: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,7 +123,8 @@ def _review(facts: DoctorFacts) -> tuple[Note, ...]:
 def _offer(facts: DoctorFacts) -> tuple[Note, ...]:
     found = [] if facts.country_offered else [Note(Cause.COUNTRY_NOT_OFFERED)]
     if facts.version is VersionState.RETIRED:
-        found.append(Note(Cause.VERSION_RETIRED))
+        unsafe = Cause.VERSION_UNSAFE if facts.for_safety else Cause.VERSION_RETIRED
+        found.append(Note(unsafe))
     elif facts.version is not VersionState.LIVE:
         found.append(Note(Cause.VERSION_NOT_LIVE))
     return tuple(found)
@@ -170,7 +133,8 @@ def _offer(facts: DoctorFacts) -> tuple[Note, ...]:
 def _learning(facts: DoctorFacts) -> tuple[Note, ...]:
     missing = facts.core_missing
     core = (Note(Cause.CORE_MISSING, count=missing),) if missing else ()
-    return (*core, *(note for unit in facts.units for note in _unit(unit)))
+    closed = (Note(Cause.PACKAGE_CLOSED, unit=title) for title in facts.closed)
+    return (*core, *closed, *(note for unit in facts.units for note in _unit(unit)))
 
 
 _INCOMPLETE = {
@@ -213,6 +177,11 @@ def _unit_cause(outcome: UnitOutcome) -> Cause | None:
 
 def _exam(facts: DoctorFacts) -> tuple[Note, ...]:
     """A package's word alone never counts: the server-marked exam always decides."""
+    before = (Note(Cause.EXAM_UNSAFE),) if facts.exam.taken_back else ()
+    return (*before, *_exam_now(facts))
+
+
+def _exam_now(facts: DoctorFacts) -> tuple[Note, ...]:
     exam = facts.exam
     if exam.passed_on is not None:
         rest = facts.remaining
@@ -228,6 +197,7 @@ _OF_LEARNERS = frozenset(
     {
         Cause.COUNTED, Cause.CORE_MISSING, Cause.EXAM_OPEN, Cause.EXAM_NOT_TAKEN,
         Cause.EXAM_NOT_PASSED, Cause.OUTCOMES_REMAIN, Cause.UPDATE_DUE, Cause.UPDATE_LATE,
+        Cause.EXAM_UNSAFE,
     }
 )  # fmt: skip
 
@@ -242,9 +212,12 @@ def notes_for(reader: Reader, found: Diagnosis) -> tuple[Note, ...]:
 # For each cause what learner, partner and support do about it.
 _STEPS: dict[Cause, tuple[Step, Step, Step]] = {
     Cause.COUNTED: (Step.NOTHING, Step.NOTHING, Step.NOTHING),
-    Cause.COUNTRY_NOT_OFFERED: (Step.CHOOSE_ANOTHER, Step.ADD_COUNTRY, Step.EXPLAIN),
+    Cause.COUNTRY_NOT_OFFERED: (Step.SEE_COUNTRY, Step.ADD_COUNTRY, Step.EXPLAIN),
     Cause.VERSION_NOT_LIVE: (Step.WAIT_FOR_VERSION, Step.SUBMIT_VERSION, Step.EXPLAIN),
-    Cause.VERSION_RETIRED: (Step.CHOOSE_ANOTHER, Step.SUBMIT_VERSION, Step.EXPLAIN),
+    Cause.VERSION_RETIRED: (Step.WAIT_FOR_ANOTHER, Step.SUBMIT_VERSION, Step.EXPLAIN),
+    Cause.VERSION_UNSAFE: (Step.WAIT_FOR_ANOTHER, Step.SUBMIT_VERSION, Step.EXPLAIN),
+    Cause.EXAM_UNSAFE: (Step.NOTHING, Step.NOTHING, Step.EXPLAIN),
+    Cause.PACKAGE_CLOSED: (Step.WAIT_FOR_PACKAGE, Step.SUBMIT_VERSION, Step.TELL_PARTNER),
     Cause.CORE_MISSING: (Step.TAKE_CORE, Step.NOTHING, Step.EXPLAIN),
     Cause.UNIT_NEVER_OPENED: (Step.OPEN_UNIT, Step.NOTHING, Step.EXPLAIN),
     Cause.UNIT_SAYS_NOTHING: (Step.WRITE_TO_SUPPORT, Step.MEND_STATUS, Step.TELL_PARTNER),

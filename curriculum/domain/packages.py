@@ -138,7 +138,8 @@ class LaunchUnit:
     """What is opened at once: a SCO or an assignable unit.
 
     `href` is a path inside the package with its query; `mastery` a share of 1 or None;
-    `launch_data` what the manifest hands over; `move_on` and `launch_method` are cmi5's.
+    `launch_data` what the manifest hands over; `move_on`, `launch_method` and `blocks` (ids of the
+    blocks around it, the outermost first) are cmi5's.
     """
 
     key: str
@@ -154,11 +155,15 @@ class LaunchUnit:
     launch_method: str = ""
     activity_id: str = ""
     objectives: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PackageManifest:
-    """What a manifest says; `files` are those it lists, as paths inside the package."""
+    """What a manifest says; `files` are those it lists, as paths inside the package.
+
+    `course_id` is the publisher's id of a cmi5 course.
+    """
 
     standard: PackageStandard
     edition: str
@@ -166,6 +171,7 @@ class PackageManifest:
     units: tuple[LaunchUnit, ...]
     files: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    course_id: str = ""
 
 
 _LEGAL = {

@@ -1,15 +1,22 @@
-"""What changed between two versions of a module: text word by word, questions, declarations."""
+"""What changed between two versions of a module: paragraph by paragraph, word by word."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 
-from curriculum.domain.content import Option, Question, Vignette
 from curriculum.domain.product_bundle import ProductBundle
-from curriculum.domain.text import chapter_texts, plain
+from curriculum.domain.version_lines import (
+    Line,
+    LineKind,
+    Lines,
+    chapter_lines,
+    front_lines,
+    question_lines,
+)
 
 _WORD = re.compile(r"\S+")
 # Beyond these a text is shown as replaced, not compared word by word: words of one text, and steps
@@ -46,14 +53,31 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that is not the same: what it is, and its words."""
+
+    kind: LineKind
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Part:
-    """A part by its key and name, what became of it, and its words when it changed."""
+    """A part by its key and name, what became of it, and its paragraphs that changed.
+
+    `same` counts paragraphs that stayed as they were, which are not among them.
+    """
 
     area: Area
     key: str
     name: str
     change: Change
-    pieces: tuple[Piece, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    same: int = 0
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words of all paragraphs that changed."""
+        return tuple(piece for each in self.paragraphs for piece in each.pieces)
 
 
 @dataclass(frozen=True)
@@ -83,7 +107,7 @@ def words_diff(old: str, new: str, steps: int = _STEPS) -> tuple[Piece, ...]:
     return _said(*pieces)
 
 
-def _steps_of(before: Sequence[str], after: Sequence[str]) -> int:
+def _steps_of(before: Sequence[Hashable], after: Sequence[Hashable]) -> int:
     """Steps that difflib takes at worst: pairs of equal words, once for every second word."""
     old, new = Counter(before), Counter(after)
     share = len(after) // _COMMON_SHARE + 1 if len(after) >= _COMMON_FROM else len(after)
@@ -99,13 +123,17 @@ def version_diff(old: Compared | None, new: Compared) -> tuple[Part, ...]:
     """Every part that is not the same, in the order of a version; nothing without an old one."""
     if old is None:
         return ()
-    texts = _Texts()
+    texts, named = _Texts(), {**old.packages, **new.packages}
+    declared, played = (
+        (_as_lines(old.declarations), _as_lines(new.declarations)),
+        (_as_lines(old.packages), _as_lines(new.packages)),
+    )
     found = (
-        *texts.parts(Area.DECLARATIONS, old.declarations, new.declarations, {}),
+        *texts.parts(Area.DECLARATIONS, *declared, {}),
         *texts.parts(Area.FRONT, _front(old), _front(new), {}),
         *texts.parts(Area.CHAPTERS, _chapters(old), _chapters(new), _titles(old, new)),
         *texts.parts(Area.QUESTIONS, _questions(old), _questions(new), {}),
-        *texts.parts(Area.PACKAGES, old.packages, new.packages, {**old.packages, **new.packages}),
+        *texts.parts(Area.PACKAGES, *played, named),
     )
     return tuple(part for part in found if part.change is not Change.SAME)
 
@@ -117,20 +145,51 @@ class _Texts:
     left: int = _STEPS_TOGETHER
 
     def parts(
-        self, area: Area, old: Mapping[str, str], new: Mapping[str, str], names: Mapping[str, str]
+        self,
+        area: Area,
+        old: Mapping[str, Lines],
+        new: Mapping[str, Lines],
+        names: Mapping[str, str],
     ) -> Iterable[Part]:
         """A part for each key, what is new first."""
         for key in dict.fromkeys([*new, *old]):
-            before, after = old.get(key, ""), new.get(key, "")
-            pieces = self._pieces(before, after) if before != after else ()
-            change = _change(key in old, key in new, bool(pieces))
-            yield Part(area, key, names.get(key, key), change, pieces)
+            before, after = old.get(key, ()), new.get(key, ())
+            found = tuple(self._paragraphs(before, after)) if before != after else ()
+            change = _change(key in old, key in new, before != after)
+            same = len(set(before) & set(after)) if found else 0
+            yield Part(area, key, names.get(key, key), change, found, same)
+
+    def _paragraphs(self, before: Lines, after: Lines) -> Iterator[Paragraph]:
+        """Paragraph by paragraph what is not the same."""
+        if not self._affords(before, after):
+            yield from self._replaced(before, after)
+            return
+        for what, first, last, start, end in SequenceMatcher(None, before, after).get_opcodes():
+            if what != "equal":
+                yield from self._replaced(before[first:last], after[start:end])
+
+    def _replaced(self, before: Lines, after: Lines) -> Iterator[Paragraph]:
+        for old, new in zip_longest(before, after):
+            if old and new and old.kind is new.kind:
+                yield Paragraph(new.kind, self._pieces(old.text, new.text))
+                continue
+            if old:
+                yield Paragraph(old.kind, (Piece(Change.REMOVED, old.text),))
+            if new:
+                yield Paragraph(new.kind, (Piece(Change.ADDED, new.text),))
 
     def _pieces(self, before: str, after: str) -> tuple[Piece, ...]:
         pieces = words_diff(before, after, min(self.left, _STEPS))
-        steps = _steps_of(_WORD.findall(before), _WORD.findall(after))
-        self.left -= steps if steps <= self.left else 0
+        self._affords(_WORD.findall(before), _WORD.findall(after))
         return pieces
+
+    def _affords(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> bool:
+        """Whether the steps of a comparison are left; they are taken off."""
+        steps = _steps_of(before, after)
+        if steps > min(self.left, _STEPS):
+            return False
+        self.left -= steps
+        return True
 
 
 def _change(was: bool, is_now: bool, differs: bool) -> Change:
@@ -139,42 +198,20 @@ def _change(was: bool, is_now: bool, differs: bool) -> Change:
     return Change.ADDED if is_now else Change.REMOVED
 
 
-def _front(side: Compared) -> dict[str, str]:
-    if side.bundle is None:
-        return {}
-    content = side.bundle.content
-    objectives = [
-        f"{key}: {text} ({side.bundle.outcomes.get(key, '')})"
-        for key, text in content.objectives.items()
-    ]
-    return {
-        "title": content.title,
-        "summary": content.summary,
-        "audience": content.audience,
-        "objectives": " ".join(objectives),
-        "draw": str(content.draw),
-        "references": " ".join(f"{each.key}: {each.citation}" for each in side.bundle.references),
-    }
+def _front(side: Compared) -> dict[str, Lines]:
+    return front_lines(side.bundle) if side.bundle else {}
 
 
-def _chapters(side: Compared) -> dict[str, str]:
-    """Text of each chapter with its media and what it teaches."""
-    if side.bundle is None:
-        return {}
-    found = {}
-    for chapter in side.bundle.content.chapters:
-        texts = [plain(text) for text in chapter_texts(chapter)]
-        figures = [block.figure for block in chapter.blocks if block.figure]
-        texts += [f"{each.alt} {_hash(side.bundle, each.media)}" for each in figures]
-        texts += [block.key for block in chapter.blocks if block.key]
-        found[chapter.slug] = " ".join([*texts, *chapter.objectives])
-    return found
+def _chapters(side: Compared) -> dict[str, Lines]:
+    return chapter_lines(side.bundle) if side.bundle else {}
 
 
-def _hash(bundle: ProductBundle, name: str) -> str:
-    """The first digits of a file's hash, so that an exchanged picture shows."""
-    file = bundle.media.get(name)
-    return f"[{name} {file.sha256[:8]}]" if file else f"[{name}]"
+def _questions(side: Compared) -> dict[str, Lines]:
+    return question_lines(side.bundle) if side.bundle else {}
+
+
+def _as_lines(texts: Mapping[str, str]) -> dict[str, Lines]:
+    return {name: (Line(LineKind.TEXT, text),) if text else () for name, text in texts.items()}
 
 
 def _titles(old: Compared, new: Compared) -> dict[str, str]:
@@ -186,30 +223,11 @@ def _titles(old: Compared, new: Compared) -> dict[str, str]:
     }
 
 
-def _questions(side: Compared) -> dict[str, str]:
-    if side.bundle is None:
-        return {}
-    content = side.bundle.content
-    asked = {question.key: _question(question) for question in content.questions}
-    return asked | {vignette.key: _vignette(vignette) for vignette in content.vignettes}
-
-
-def _options(options: tuple[Option, ...]) -> list[str]:
-    """Options with a cross at the right ones."""
-    return [
-        f"{'[x]' if option.correct else '[ ]'} {option.text} {option.explanation}".strip()
-        for option in options
-    ]
-
-
-def _vignette(vignette: Vignette) -> str:
-    words = [vignette.title, vignette.patient]
-    for stage in vignette.stages:
-        words += [stage.text, stage.question, *_options(stage.options)]
-    return " ".join([*words, vignette.ending, *vignette.references])
-
-
-def _question(question: Question) -> str:
-    head = f"({question.pool}, {question.objective}) {question.stem}"
-    words = [head, *_options(question.options), question.rationale, *question.references]
-    return " ".join(words).strip()
+def changed_places(old: ProductBundle | None, new: ProductBundle) -> frozenset[str]:
+    """Slugs of chapters and keys of questions that are not word for word as before."""
+    if old is None:
+        return frozenset()
+    pairs = ((each(old), each(new)) for each in (chapter_lines, question_lines))
+    return frozenset(
+        key for before, now in pairs for key, lines in now.items() if before.get(key) != lines
+    )

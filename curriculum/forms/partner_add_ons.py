@@ -31,6 +31,12 @@ _YES, _NO = "yes", "no"
 _DAY = {"type": "date"}
 
 
+def needed_later(form: forms.Form, *names: str) -> None:
+    """Mark fields that a draft may leave empty and a submission may not: they are not optional."""
+    for name in names:
+        form.fields[name].needed_later = True  # type: ignore[attr-defined]
+
+
 class LineField(forms.CharField):
     """Text on one line, whatever was sent: it stands in mails and headings."""
 
@@ -139,7 +145,7 @@ class MetadataForm(forms.Form):
         widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
 
-    NEEDED = ("countries", "label_on", "rmp_version", "authority_agreed")
+    NEEDED = ("countries", "label_on", "label_url", "rmp_version", "authority_agreed")
 
     def as_needed(self) -> "MetadataForm":
         """The form as it is shown: what submission needs is not called optional."""
@@ -177,6 +183,10 @@ class AuthorForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Employer, fees, shares. Write “none” when there are none."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed_later(self, "name", "interests")
 
     def clean(self) -> dict[str, Any]:
         """A row that says something names somebody."""

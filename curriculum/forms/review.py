@@ -160,3 +160,8 @@ class RetireForm(forms.Form):
         rows=3,
         error_messages={"required": gettext_lazy("Say why it is retired.")},
     )
+    for_safety = forms.BooleanField(
+        label=gettext_lazy("It is retired for safety."),
+        help_text=gettext_lazy("Exams that were begun or passed in it no longer earn anything."),
+        required=False,
+    )

@@ -15,7 +15,6 @@ from curriculum.models.add_ons import (
     QuestionImport,
     VersionEvent,
     VersionPackage,
-    VersionState,
 )
 from curriculum.models.learning import (
     Attempt,
@@ -111,6 +110,5 @@ __all__ = [
     "UpdateTaken",
     "VersionEvent",
     "VersionPackage",
-    "VersionState",
     "XapiStatement",
 ]

@@ -6,7 +6,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.domain.add_ons import VersionState
 from passport.append_only import AppendOnlyModel
+from passport.choices import choices_of
+
+VERSION_STATES = {
+    VersionState.DRAFT: _("Draft"),
+    VersionState.IN_REVIEW: _("In review"),
+    VersionState.CHANGES_ASKED: _("Changes asked"),
+    VersionState.APPROVED: _("Approved"),
+    VersionState.LIVE: _("Live"),
+    VersionState.RETIRED: _("Retired"),
+}
 
 
 class ProductAddOn(models.Model):
@@ -39,17 +50,6 @@ class ProductAddOn(models.Model):
         return str(self.module_id)
 
 
-class VersionState(models.TextChoices):
-    """Where a version stands; curriculum.domain.add_ons holds the legal ways."""
-
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    CHANGES_ASKED = "changes_asked", _("Changes asked")
-    APPROVED = "approved", _("Approved")
-    LIVE = "live", _("Live")
-    RETIRED = "retired", _("Retired")
-
-
 class AddOnVersion(models.Model):
     """One version of an add-on in one language.
 
@@ -62,7 +62,9 @@ class AddOnVersion(models.Model):
     add_on = models.ForeignKey(ProductAddOn, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     language = models.CharField(_("language"), max_length=10, default="en")
-    state = models.CharField(max_length=15, choices=VersionState, default=VersionState.DRAFT)
+    state = models.CharField(
+        max_length=15, choices=choices_of(VERSION_STATES), default=VersionState.DRAFT
+    )
     title = models.CharField(_("title"), max_length=200)
     notes = models.TextField(_("what is new"), max_length=4000, blank=True)
     content = models.JSONField(default=dict, blank=True)
@@ -92,6 +94,7 @@ class AddOnVersion(models.Model):
     publish_on = models.DateField(_("publish on"), null=True, blank=True)
     live_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
+    retired_for_safety = models.BooleanField(_("retired for safety"), default=False)
     release = models.OneToOneField(
         "curriculum.ModuleRelease",
         null=True,
@@ -128,6 +131,10 @@ class AddOnVersion(models.Model):
                     & models.Q(submitted_at__isnull=False, submitted_by__isnull=False)
                 ),
                 name="add_on_version_submitted_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retired_for_safety=False) | models.Q(state="retired"),
+                name="add_on_version_unsafe_is_retired",
             ),
         ]
 

@@ -6,33 +6,23 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.domain.packages import Level, PackageStandard, PackageState
 from passport.append_only import AppendOnlyModel
+from passport.choices import choices_of
 
-
-class PackageStandardChoice(models.TextChoices):
-    """Values of curriculum.domain.packages.PackageStandard."""
-
-    SCORM_12 = "scorm_1.2", "SCORM 1.2"
-    SCORM_2004 = "scorm_2004", "SCORM 2004"
-    CMI5 = "cmi5", "cmi5"
-
-
-class PackageStateChoice(models.TextChoices):
-    """Values of curriculum.domain.packages.PackageState."""
-
-    RECEIVED = "received", _("Received")
-    CHECKING = "checking", _("Checking")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class LevelChoice(models.TextChoices):
-    """Values of curriculum.domain.packages.Level."""
-
-    STOP = "stop", _("Stop")
-    FIX = "fix", _("Fix")
-    NOTE = "note", _("Note")
+STANDARDS = {
+    PackageStandard.SCORM_12: "SCORM 1.2",
+    PackageStandard.SCORM_2004: "SCORM 2004",
+    PackageStandard.CMI5: "cmi5",
+}
+PACKAGE_STATES = {
+    PackageState.RECEIVED: _("Received"),
+    PackageState.CHECKING: _("Checking"),
+    PackageState.ACCEPTED: _("Accepted"),
+    PackageState.REFUSED: _("Refused"),
+    PackageState.WITHDRAWN: _("Withdrawn"),
+}
+LEVELS = {Level.STOP: _("Stop"), Level.FIX: _("Fix"), Level.NOTE: _("Note")}
 
 
 class ContentPackage(models.Model):
@@ -48,9 +38,9 @@ class ContentPackage(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     state = models.CharField(
-        max_length=10, choices=PackageStateChoice, default=PackageStateChoice.RECEIVED
+        max_length=10, choices=choices_of(PACKAGE_STATES), default=PackageState.RECEIVED
     )
-    standard = models.CharField(max_length=12, choices=PackageStandardChoice, blank=True)
+    standard = models.CharField(max_length=12, choices=choices_of(STANDARDS), blank=True)
     title = models.CharField(max_length=200, blank=True)
     manifest = models.JSONField(default=dict, blank=True)
     steps = models.JSONField(default=dict, blank=True)
@@ -84,7 +74,7 @@ class CheckFinding(models.Model):
     """Something that the last check of a package found."""
 
     package = models.ForeignKey(ContentPackage, on_delete=models.CASCADE, related_name="findings")
-    level = models.CharField(max_length=5, choices=LevelChoice)
+    level = models.CharField(max_length=5, choices=choices_of(LEVELS))
     rule = models.CharField(max_length=40)
     file = models.CharField(max_length=300, blank=True)
     line = models.PositiveIntegerField(default=0)

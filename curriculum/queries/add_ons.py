@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from curriculum.domain.add_ons import EDITABLE, ends_on
+from curriculum.domain.add_ons import EDITABLE, VersionState, ends_on
+from curriculum.domain.packages import Level, PackageState
 from curriculum.models import (
     AcceptanceRule,
     AddOnVersion,
@@ -20,9 +21,7 @@ from curriculum.models import (
     ReviewAssignment,
     ReviewComment,
     VersionPackage,
-    VersionState,
 )
-from curriculum.models.packages import LevelChoice, PackageStateChoice
 from curriculum.models.product_review import ReviewDecision
 from passport.dates import earliest
 from passport.people.models import Partner
@@ -129,9 +128,9 @@ def home_lines(door: PartnerDoor) -> tuple[HomeLine, ...]:
 
 def open_findings(door: PartnerDoor) -> int:
     """How many packages of a partner have findings that must be mended."""
-    levels = [LevelChoice.STOP, LevelChoice.FIX]
+    levels = [Level.STOP, Level.FIX]
     found = CheckFinding.objects.filter(package=OuterRef("pk"), level__in=levels)
-    rows = door.packages.exclude(state=PackageStateChoice.WITHDRAWN)
+    rows = door.packages.exclude(state=PackageState.WITHDRAWN)
     return rows.filter(Exists(found)).count()
 
 

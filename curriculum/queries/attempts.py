@@ -7,7 +7,14 @@ from django.conf import settings
 
 from curriculum.domain.drawing import PoolItem
 from curriculum.domain.grading import AnsweredItem
-from curriculum.models import Attempt, ModuleRelease, SavedAnswer
+from curriculum.models import (
+    AddOnVersion,
+    Attempt,
+    Completion,
+    ModuleRelease,
+    SavedAnswer,
+    UpdateTaken,
+)
 from passport.prepared import Prepared
 
 _OWN: Prepared[Attempt] = Prepared(
@@ -32,6 +39,17 @@ def own_attempt(learner_id: int, public_id: UUID) -> Attempt | None:
 def saved_answer(attempt_id: int, position: int) -> SavedAnswer | None:
     """What is kept for a question of the draw."""
     return next(iter(_SAVED.rows(attempt_id, position)), None)
+
+
+def is_taken_back(release_id: int) -> bool:
+    """Whether a product's release was retired for safety, so that no exam in it earns anything."""
+    return AddOnVersion.objects.filter(release=release_id, retired_for_safety=True).exists()
+
+
+def has_earned(attempt: Attempt) -> bool:
+    """Whether an attempt left a completion behind, or cleared an update of a product."""
+    completed = Completion.objects.filter(attempt=attempt).exists()
+    return completed or UpdateTaken.objects.filter(attempt=attempt).exists()
 
 
 def pool_of(release: ModuleRelease) -> tuple[PoolItem, ...]:

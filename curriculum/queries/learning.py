@@ -45,12 +45,20 @@ def pause_rule() -> PauseRule:
 
 
 def module_access(learner_id: int, module_id: int, at: datetime) -> ExamAccess:
-    """Whether a learner may start this module's exam."""
-    rows = Attempt.objects.filter(
-        learner_id=learner_id, module_id=module_id, submitted_at__isnull=False
-    ).values_list("submitted_at", "passed")
+    """Whether a learner may start this module's exam.
+
+    What was tried in a version that was retired for safety is held against nobody.
+    """
+    tried = safe_attempts(learner_id).filter(module_id=module_id, submitted_at__isnull=False)
+    rows = tried.values_list("submitted_at", "passed")
     submissions = _submissions([(module_id, *row) for row in rows]).get(module_id, [])
     return exam_access(submissions, pause_rule(), at)
+
+
+def safe_attempts(learner_id: int) -> QuerySet[Attempt]:
+    """Attempts but for those in a product's version that was retired for safety."""
+    rows = Attempt.objects.filter(learner_id=learner_id)
+    return rows.exclude(release__add_on_version__retired_for_safety=True)
 
 
 def valid_completions(learner_id: int) -> QuerySet[Completion]:
@@ -68,11 +76,7 @@ def progress_of(learner_id: int | None) -> Progress:
         )
     )
     practised = PracticeAnswer.objects.filter(learner_id=learner_id).order_by()
-    attempts = list(
-        Attempt.objects.filter(learner_id=learner_id).values_list(
-            "module_id", "submitted_at", "passed"
-        )
-    )
+    attempts = list(safe_attempts(learner_id).values_list("module_id", "submitted_at", "passed"))
     read: dict[int, set[str]] = defaultdict(set)
     for _, release_id, chapter in reads:
         read[release_id].add(chapter)

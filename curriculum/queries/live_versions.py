@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 
 from curriculum.domain.acceptance import RuleLine, RuleVersion
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.delta import Change, ProductProgramme
 from curriculum.domain.delta_plan import Part
 from curriculum.domain.outcomes import Asked, Outcome, required_of
@@ -17,7 +18,6 @@ from curriculum.models import (
     LabelChange,
     ModuleOutcome,
     RequiredOutcome,
-    VersionState,
 )
 from curriculum.queries.releases import SOURCE_LANGUAGE, ChapterOutline, outlines
 from passport.dates import earliest, local_day

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from curriculum.domain.add_ons import VersionState
+from curriculum.domain.packages import Level, PackageState
 from curriculum.models import (
     AddOnVersion,
     ContentPackage,
@@ -13,9 +15,7 @@ from curriculum.models import (
     PackageResult,
     Purpose,
     UnitState,
-    VersionState,
 )
-from curriculum.models.packages import LevelChoice, PackageStateChoice
 from curriculum.queries.add_ons import PartnerDoor
 from curriculum.queries.deltas import ProductDelta, product_delta
 from passport.jobs.models import Job
@@ -24,7 +24,7 @@ from passport.people.queries.partners import membership_of
 
 UPLOADED = "package_uploaded"
 _DAY = timedelta(days=1)
-_GONE = (PackageStateChoice.REFUSED, PackageStateChoice.WITHDRAWN)
+_GONE = (PackageState.REFUSED, PackageState.WITHDRAWN)
 _BOUND = (
     VersionState.IN_REVIEW, VersionState.APPROVED, VersionState.LIVE,
 )  # fmt: skip
@@ -34,7 +34,7 @@ def listed_packages(door: PartnerDoor) -> QuerySet[ContentPackage]:
     """A partner's packages, newest first, with how many findings of each level and uses."""
     levels = {
         f"{level}_count": Count("findings", filter=Q(findings__level=level), distinct=True)
-        for level in LevelChoice.values
+        for level in Level
     }
     rows = door.packages.defer("manifest", "trial")
     rows = rows.annotate(**levels, use_count=Count("used_by", distinct=True))
@@ -45,6 +45,14 @@ def package_uses(package: ContentPackage) -> QuerySet[AddOnVersion]:
     """Versions that play a package, newest first."""
     rows = AddOnVersion.objects.filter(packages__package=package).select_related("add_on__module")
     return rows.defer("content").order_by("-created_at", "-pk")
+
+
+def uses_to_tell(package: ContentPackage) -> list[AddOnVersion]:
+    """Versions that break with a package, with all that a mail says of them."""
+    rows = binding_uses(package).select_related(
+        "add_on__module", "add_on__partner", "add_on__programme__product"
+    )
+    return list(rows)
 
 
 def binding_uses(package: ContentPackage) -> QuerySet[AddOnVersion]:
@@ -67,13 +75,19 @@ def rung_today(partner: Partner, *, upload: bool, at: datetime) -> int:
 def is_kept_elsewhere(package: ContentPackage) -> bool:
     """Whether another partner has the same bytes accepted, so that the files must stay."""
     rows = ContentPackage.objects.filter(sha256=package.sha256).exclude(pk=package.pk)
-    return rows.exclude(state__in=[*_GONE, PackageStateChoice.RECEIVED]).exists()
+    return rows.exclude(state__in=[*_GONE, PackageState.RECEIVED]).exists()
 
 
 def playable(rows: QuerySet[ContentPackage]) -> QuerySet[ContentPackage]:
     """Packages whose files are in their place: accepted, or accepted once and checked anew."""
-    again = Q(state=PackageStateChoice.CHECKING) & ~Q(manifest={})
-    return rows.filter(Q(state=PackageStateChoice.ACCEPTED) | again)
+    again = Q(state=PackageState.CHECKING) & ~Q(manifest={})
+    return rows.filter(Q(state=PackageState.ACCEPTED) | again)
+
+
+def is_playable(package: ContentPackage) -> bool:
+    """The same of one package."""
+    again = package.state == PackageState.CHECKING and bool(package.manifest)
+    return package.state == PackageState.ACCEPTED or again
 
 
 def own_registration(
@@ -90,7 +104,7 @@ def played_registration(registration_id: UUID | str, on: date) -> PackageRegistr
     A trial is over on the day on which its author leaves, and while the partner is suspended.
     """
     rows = PackageRegistration.objects.filter(public_id=registration_id)
-    rows = rows.filter(package__in=playable(ContentPackage.objects.all()))
+    rows = rows.filter(package__in=playable(ContentPackage.objects.all()), user__is_active=True)
     found = rows.select_related("package__partner", "learner", "user").first()
     return None if found and found.purpose == Purpose.TRIAL and not _tries(found, on) else found
 
@@ -109,12 +123,15 @@ def unit_row(registration: PackageRegistration, unit: str) -> UnitState | None:
 def offered_package(
     learner: Professional, code: str, package_id: UUID, on: date
 ) -> tuple[ProductDelta, ContentPackage] | None:
-    """A package of the live version that this learner is offered; None for any other."""
+    """A package of the live version that this learner is offered; None for any other.
+
+    It may have been refused since: `is_playable` says so.
+    """
     found = product_delta(learner, code, on)
     if found is None or not found.offered:
         return None
     rows = ContentPackage.objects.filter(used_by__version=found.version, public_id=package_id)
-    package = playable(rows).select_related("partner").first()
+    package = rows.select_related("partner").first()
     return (found, package) if package else None
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from curriculum.models import AddOnVersion, MediaFile, VersionState
+from curriculum.domain.add_ons import VersionState
+from curriculum.models import AddOnVersion, MediaFile
 from curriculum.queries.independence import conflict_of
 from curriculum.queries.releases import SOURCE_LANGUAGE, remembered
 from curriculum.queries.review import may_enter_review, versions_for_review

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.delta import Covered
 from curriculum.domain.delta_plan import draw_size
 from curriculum.domain.grading import needed
@@ -16,7 +17,6 @@ from curriculum.models import (
     Module,
     ModuleRelease,
     ProductAddOn,
-    VersionState,
 )
 from curriculum.queries.deltas import ProductDelta, product_delta
 from curriculum.queries.product_standing import ProductLine, product_lines
@@ -221,6 +221,12 @@ def add_on_of(code: str) -> ProductAddOn | None:
     """An add-on by its module's code, live or not, if it ever was."""
     rows = ProductAddOn.objects.filter(versions__live_at__isnull=False, module__code=code)
     return rows.select_related("programme__product", "module", "partner").first()
+
+
+def was_taken_back(add_on: ProductAddOn) -> bool:
+    """Whether the version that was live last was retired for safety."""
+    rows = AddOnVersion.objects.filter(add_on=add_on, live_at__isnull=False).order_by("-live_at")
+    return bool(rows.values_list("retired_for_safety", flat=True).first())
 
 
 def product_line(learner: Professional, code: str, on: date) -> ProductLine | None:

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.product_state import (
     PlannedProduct,
     ProductPlan,
@@ -26,7 +28,6 @@ from curriculum.models import (
     PackageRegistration,
     ProductAddOn,
     UpdateTaken,
-    VersionState,
 )
 from curriculum.models.module import ModuleKind
 from curriculum.queries.deltas import ProductDelta, product_deltas
@@ -45,13 +46,17 @@ class Held:
 
 @dataclass
 class Done:
-    """What a learner did in one product module; `waiting` is what a passed exam rests on."""
+    """What a learner did in one product module; `waiting` is what a passed exam rests on.
+
+    `taken_back`: an exam that earned nothing yet was about a version retired for safety.
+    """
 
     open_attempt: UUID | None = None
     waiting: dict[str, Any] | None = None
     passed_at: datetime | None = None
     tries: int = 0
     begun: bool = False
+    taken_back: bool = False
     held: Held | None = None
 
 
@@ -216,14 +221,22 @@ def _attempts(learner_id: int) -> Iterable[Any]:
     recorded = Exists(Completion.objects.filter(attempt=own)) | Exists(
         UpdateTaken.objects.filter(attempt=own)
     )
+    unsafe = Coalesce(F("release__add_on_version__retired_for_safety"), False)
     rows = Attempt.objects.filter(learner=learner_id, module__kind=ModuleKind.PRODUCT)
-    return rows.annotate(recorded=recorded).order_by("submitted_at", "pk").values(
-        "module_id", "public_id", "submitted_at", "passed", "delta", "recorded"
+    return (
+        rows.annotate(recorded=recorded, unsafe=unsafe)
+        .order_by("submitted_at", "pk")
+        .values(
+            "module_id", "public_id", "submitted_at", "passed", "delta", "recorded", "unsafe",
+        )
     )  # fmt: skip
 
 
 def _note(done: Done, row: Mapping[str, Any]) -> None:
     done.begun = True
+    if row["unsafe"] and not row["recorded"]:
+        done.taken_back = True
+        return
     if row["submitted_at"] is None:
         done.open_attempt = row["public_id"]
         return
@@ -233,6 +246,7 @@ def _note(done: Done, row: Mapping[str, Any]) -> None:
         done.waiting = row["delta"] if waits else None
         done.passed_at = row["submitted_at"] if waits else None
         done.tries = 0
+        done.taken_back = False
 
 
 def _begun(learner_id: int) -> Collection[int]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.review import APPROVALS_NEEDED, Reason, conflict
 from curriculum.models import (
     AddOnVersion,
@@ -15,7 +16,6 @@ from curriculum.models import (
     ReviewAssignment,
     ReviewComment,
     ReviewDecision,
-    VersionState,
 )
 from curriculum.queries.independence import hands_in, reviewed_of, reviewer_of
 from passport.dates import days_left, is_after, local_day

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from curriculum.domain.packages import (
@@ -23,6 +24,7 @@ _LAUNCH = {"OwnWindow", "AnyWindow"}
 _SHARE = re.compile(r"(0(\.\d{1,9})?|1(\.0{1,9})?)", re.ASCII)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _LONGEST_KEY, _LONGEST_TITLE, _LONGEST_PARAMETERS = 255, 200, 16_384
+_LONGEST_ID = 240
 
 
 def read_course(root: Element) -> tuple[PackageManifest, list[PackageFinding]]:
@@ -34,25 +36,38 @@ def read_course(root: Element) -> tuple[PackageManifest, list[PackageFinding]]:
     if root.tag != f"{_SPACE}courseStructure" or course is None:
         raise ManifestError(stop(PackageRule.MANIFEST_STANDARD, NAME))
     findings: list[PackageFinding] = []
-    units = tuple(_unit(au, objectives, findings) for au, objectives in _assignable(root, ()))
+    units = tuple(_unit(au, place, findings) for au, place in _assignable(root, _Place()))
     languages = {each.get("lang", "") for each in root.iter(f"{_SPACE}langstring")}
     title, spoken = _words(course, "title"), tuple(sorted(languages - {""}))
-    manifest = PackageManifest(PackageStandard.CMI5, "1.0", title, units, (), spoken)
+    manifest = PackageManifest(
+        PackageStandard.CMI5, "1.0", title, units, (), spoken, _id_of(course)
+    )
     return manifest, findings
 
 
-def _assignable(
-    parent: Element, above: tuple[str, ...]
-) -> Iterator[tuple[Element, tuple[str, ...]]]:
-    """Every assignable unit in its order, with the objectives of it and of its blocks."""
+@dataclass(frozen=True)
+class _Place:
+    """Where a unit stands: ids of the blocks around it, and objectives of it and of them."""
+
+    blocks: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+def _assignable(parent: Element, above: _Place) -> Iterator[tuple[Element, _Place]]:
+    """Every assignable unit in its order, with its place."""
     for child in parent:
         if child.tag not in (f"{_SPACE}au", f"{_SPACE}block"):
             continue
-        objectives = (*above, *_objectives(child))
+        objectives = (*above.objectives, *_objectives(child))
         if child.tag == f"{_SPACE}au":
-            yield child, objectives
+            yield child, _Place(above.blocks, objectives)
         else:
-            yield from _assignable(child, objectives)
+            yield from _assignable(child, _Place((*above.blocks, _id_of(child)), objectives))
+
+
+def _id_of(element: Element) -> str:
+    """The publisher's id of a course or block; it goes into statements, never into an address."""
+    return element.get("id", "").strip()[:_LONGEST_ID]
 
 
 def _objectives(element: Element) -> list[str]:
@@ -60,7 +75,7 @@ def _objectives(element: Element) -> list[str]:
     return [each.get("idref", "")[:_LONGEST_KEY] for each in found if each.get("idref")]
 
 
-def _unit(au: Element, objectives: tuple[str, ...], findings: list[PackageFinding]) -> LaunchUnit:
+def _unit(au: Element, place: _Place, findings: list[PackageFinding]) -> LaunchUnit:
     address = au.findtext(f"{_SPACE}url", "").strip()
     path = path_inside(address)
     if not path:
@@ -77,7 +92,8 @@ def _unit(au: Element, objectives: tuple[str, ...], findings: list[PackageFindin
         move_on=au.get("moveOn", "NotApplicable"),
         launch_method=au.get("launchMethod", "AnyWindow"),
         activity_id=key,
-        objectives=objectives,
+        objectives=place.objectives,
+        blocks=place.blocks,
     )
 
 

@@ -1,5 +1,6 @@
 """The statements that the platform itself makes about a cmi5 unit, and no content may make."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
@@ -13,12 +14,12 @@ from curriculum.scorm.cmi5_rules import (
     Cmi5Session,
     Verb,
 )
+from curriculum.scorm.cmi5_satisfied import Whole, publisher_of
 from curriculum.scorm.time_formats import duration_of
 from curriculum.scorm.xapi import Json, StatementKept
 
 _EXTENSIONS = CONTEXT + "extensions/"
 _REASON = "https://w3id.org/xapi/cmi5/result/extensions/reason"
-_COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 
 
 def launched(session: Cmi5Session, at: datetime, *, address: str) -> StatementKept:
@@ -54,10 +55,14 @@ def waived(session: Cmi5Session, at: datetime, *, reason: str) -> StatementKept:
     return _kept(Verb.WAIVED, session, at, result=result)
 
 
-def satisfied(session: Cmi5Session, at: datetime, *, course_id: str) -> StatementKept:
-    """Made when every unit of a course was moved on from (9.3.9); `course_id` is our own id."""
-    target = {"id": course_id, "definition": {"type": _COURSE}}
-    return _kept(Verb.SATISFIED, session, at, target=target)
+def satisfied(session: Cmi5Session, at: datetime, *, whole: Whole, own_id: str) -> StatementKept:
+    """Made when every unit of a block or course was moved on from (9.3.9).
+
+    `own_id` is the platform's id of it; the session is that of the unit which was the last.
+    """
+    target = {"id": own_id, "definition": {"type": whole.kind}}
+    about = replace(session, publisher_id=publisher_of(whole, own_id))
+    return _kept(Verb.SATISFIED, about, at, target=target)
 
 
 def needs_abandoning(session: Cmi5Session) -> bool:

@@ -15,13 +15,17 @@ class LaunchAddresses:
     xapi: str
 
 
-def launch_addresses(*, sha256: str, registration: str, at: datetime) -> LaunchAddresses:
+def launch_addresses(
+    *, sha256: str, registration: str, at: datetime, session: str = ""
+) -> LaunchAddresses:
     """Addresses on the package's own origin, good for CONTENT_LAUNCH_HOURS from `at`.
+
+    With the key of a session they end with it, so that nobody plays on after signing out.
 
     `registration` is the public id of a PackageRegistration; the handlers of the content host
     get it back as `Launch.registration` and must look it up again.
     """
-    token = make_token(sha256=sha256, registration=registration, at=at)
+    token = make_token(sha256=sha256, registration=registration, at=at, session=session)
     root = f"{origin_of(sha256)}/{token}"
     return LaunchAddresses(player=f"{root}/.player/", xapi=f"{root}/.xapi/")
 

@@ -112,9 +112,7 @@ def as_json(manifest: PackageManifest) -> dict[str, object]:
 
 def from_json(stored: dict) -> PackageManifest:
     """The manifest that `as_json` stored; raises KeyError, TypeError or ValueError otherwise."""
-    units = tuple(
-        LaunchUnit(**{**unit, "objectives": tuple(unit["objectives"])}) for unit in stored["units"]
-    )
+    units = tuple(unit_from_json(unit) for unit in stored["units"])
     return PackageManifest(
         standard=PackageStandard(stored["standard"]),
         edition=stored["edition"],
@@ -122,4 +120,11 @@ def from_json(stored: dict) -> PackageManifest:
         units=units,
         files=tuple(stored["files"]),
         languages=tuple(stored["languages"]),
+        course_id=stored.get("course_id", ""),
     )
+
+
+def unit_from_json(stored: dict) -> LaunchUnit:
+    """One unit of a stored manifest."""
+    lists = {name: tuple(stored.get(name, ())) for name in ("objectives", "blocks")}
+    return LaunchUnit(**{**stored, **lists})

@@ -17,6 +17,7 @@ from curriculum.domain.acceptance import (
     rule_findings,
     version_findings,
 )
+from curriculum.domain.add_ons import VersionState
 from curriculum.models import (
     AcceptanceRule,
     AcceptedOutcome,
@@ -25,7 +26,6 @@ from curriculum.models import (
     ModuleOutcome,
     Outcome,
     ProductAddOn,
-    VersionState,
 )
 from curriculum.queries.acceptance import rule_facts, versions_of_rules
 from curriculum.queries.add_ons import used_packages

@@ -13,7 +13,13 @@ from curriculum.domain import drawing, grading
 from curriculum.domain.content import Pool, QuestionKind
 from curriculum.models import Attempt, ItemStatistic, ModuleRelease, Question, SavedAnswer
 from curriculum.models.module import ModuleKind
-from curriculum.queries.attempts import answered_items, pool_of, recently_drawn, saved_answer
+from curriculum.queries.attempts import (
+    answered_items,
+    is_taken_back,
+    pool_of,
+    recently_drawn,
+    saved_answer,
+)
 from curriculum.queries.learning import module_access
 from curriculum.services.completions import record_completion
 from curriculum.services.product_attempts import Ask, asked_of, conclude, conclude_waiting
@@ -24,6 +30,10 @@ OPTION_ID_BYTES = 9
 
 class AttemptClosedError(Exception):
     """The attempt was already submitted."""
+
+
+class TakenBackError(AttemptClosedError):
+    """The version that the exam is about was retired for safety."""
 
 
 class NoExamError(Exception):
@@ -56,15 +66,18 @@ class Choice:
 def start_attempt(*, learner: Professional, release: ModuleRelease, at: datetime) -> Attempt:
     """Continue the open attempt at this module, else draw a new one.
 
-    The exam of a product module asks only what remains for this learner. Raises NoExamError,
+    The exam of a product module asks only what remains for this learner; one that was begun in a
+    version that was retired for safety is closed. Raises NoExamError,
     ExamPausedError and, of product modules, NotOfferedError and NothingToLearnError.
     """
     Professional.objects.select_for_update().get(pk=learner.pk)
     running = Attempt.objects.filter(
         learner=learner, module_id=release.module_id, submitted_at__isnull=True
     ).first()
-    if running:
+    if running and not _is_taken_back(running):
         return running
+    if running:
+        _close(running, at)
     if not release.draw:
         raise NoExamError
     access = module_access(learner.pk, release.module_id, at)
@@ -104,7 +117,10 @@ def save_answer(*, attempt: Attempt, choice: Choice, at: datetime) -> SavedAnswe
 
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, at: datetime) -> grading.Grade:
-    """Mark the attempt once; a pass leaves a completion behind. Raises AttemptClosedError."""
+    """Mark the attempt once; a pass leaves a completion behind.
+
+    Raises AttemptClosedError; TakenBackError where no pass could count any more.
+    """
     attempt = (
         Attempt.objects.select_for_update(of=("self",))
         .select_related("release", "learner")
@@ -112,6 +128,8 @@ def submit_attempt(*, attempt: Attempt, at: datetime) -> grading.Grade:
     )
     if attempt.submitted_at:
         raise AttemptClosedError
+    if _is_taken_back(attempt):
+        raise TakenBackError
     grade = grading.grade(answered_items(attempt), pass_percent=attempt.release.pass_percent)
     attempt.submitted_at, attempt.percent, attempt.passed = at, grade.percent, grade.passed
     attempt.by_objective = {name: asdict(each) for name, each in grade.by_objective.items()}
@@ -123,6 +141,16 @@ def submit_attempt(*, attempt: Attempt, at: datetime) -> grading.Grade:
         record_completion(learner=attempt.learner, release=attempt.release, attempt=attempt, at=at)
         conclude_waiting(learner=attempt.learner, at=at)
     return grade
+
+
+def _is_taken_back(attempt: Attempt) -> bool:
+    return bool(attempt.delta) and is_taken_back(attempt.release_id)
+
+
+def _close(attempt: Attempt, at: datetime) -> None:
+    """End an attempt without a mark; `module_access` counts it for nothing."""
+    attempt.submitted_at, attempt.percent, attempt.passed = at, 0, False
+    attempt.save()
 
 
 def _drawn(release: ModuleRelease, recent: frozenset[str], ask: Ask | None) -> list[dict[str, Any]]:

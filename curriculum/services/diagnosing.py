@@ -6,14 +6,17 @@ from datetime import date, datetime
 from django.conf import settings
 
 from curriculum.domain.add_ons import VersionState
-from curriculum.domain.doctor import Diagnosis, DoctorFacts, ExamFacts, UnitFacts, diagnosis
+from curriculum.domain.doctor import Diagnosis, diagnosis
+from curriculum.domain.doctor_facts import DoctorFacts, ExamFacts, UnitFacts
 from curriculum.domain.package_results import Completed, Reason, Success, UnitOutcome
 from curriculum.domain.packages import LaunchUnit, PackageStandard
 from curriculum.models import AddOnVersion, ContentPackage, PackageRegistration, UnitState
 from curriculum.models.packages import Purpose
-from curriculum.queries.learning import module_access
+from curriculum.queries.learning import module_access, valid_completions
+from curriculum.queries.packages import is_playable
 from curriculum.queries.product_pages import add_on_of, is_reviewed, product_line
 from curriculum.queries.product_standing import Held, ProductLine
+from curriculum.scorm.manifest import unit_from_json
 from curriculum.scorm.runtime import unit_outcome
 from passport.dates import is_after, local_day
 from passport.people.models import Professional
@@ -32,9 +35,19 @@ def diagnose(*, learner: Professional, code: str, at: datetime) -> Diagnosis | N
     if version is None:
         return None
     facts = DoctorFacts(
-        version=VersionState(version.state), country_offered=learner.country in version.countries
+        version=VersionState(version.state),
+        country_offered=learner.country in version.countries,
+        for_safety=version.retired_for_safety,
+        counted_on=_counted_on(learner, version),
     )
     return diagnosis(facts, on=on)
+
+
+def _counted_on(learner: Professional, version: AddOnVersion) -> date | None:
+    """The day of the latest completion of a product that is not live any more."""
+    rows = valid_completions(learner.pk).filter(module=version.add_on.module_id)
+    last = rows.order_by("-completed_at").values_list("completed_at", flat=True).first()
+    return local_day(last, settings.TIME_ZONE) if last else None
 
 
 def diagnose_trial(*, package: ContentPackage, at: datetime) -> Diagnosis | None:
@@ -66,18 +79,20 @@ def _latest(code: str) -> AddOnVersion | None:
     if add_on is None:
         return None
     rows = AddOnVersion.objects.filter(add_on=add_on, live_at__isnull=False).defer("content")
+    rows = rows.select_related("add_on")
     return rows.order_by("-live_at").first()
 
 
 def _facts(line: ProductLine, learner: Professional, at: datetime, on: date) -> DoctorFacts:
-    found = line.found
+    found, packages = line.found, _needed(line)
     passed = set((line.done.waiting or {}).get("learned", ()))
     untaught = set(found.delta.to_learn) - set(found.examined)
     then, now = _rules(line, line.done.held, on)
     return DoctorFacts(
         version=VersionState(found.version.state),
         country_offered=found.offered,
-        units=_units(line, learner),
+        units=_units(packages, learner),
+        closed=tuple(str(each) for each in packages if not is_playable(each)),
         exam=_exam(line, learner, at),
         remaining=len(set(found.delta.to_learn) - passed - untaught),
         core_missing=len(untaught),
@@ -105,21 +120,24 @@ def _exam(line: ProductLine, learner: Professional, at: datetime) -> ExamFacts:
         is_open=done.open_attempt is not None,
         tries=done.tries,
         again_on=local_day(paused, zone) if paused else None,
+        taken_back=done.taken_back,
     )
 
 
-def _units(line: ProductLine, learner: Professional) -> tuple[UnitFacts, ...]:
-    """Units of the packages that are needed and did not report to be through."""
+def _needed(line: ProductLine) -> list[ContentPackage]:
+    """Packages that are needed and did not report to be through."""
     left = {*line.found.packages_left, *line.packages_left}
-    packages = [
-        use.package
-        for use in line.found.version.packages.all()
-        if str(use.package.public_id) in left
-    ]
+    uses = line.found.version.packages.all()
+    return [use.package for use in uses if str(use.package.public_id) in left]
+
+
+def _units(packages: list[ContentPackage], learner: Professional) -> tuple[UnitFacts, ...]:
+    """Units of those packages that can be opened."""
     states = _states(packages, learner)
     return tuple(
         _unit(package, unit, states.get((package.pk, unit["key"])))
         for package in packages
+        if is_playable(package)
         for unit in package.manifest.get("units", ())
     )
 
@@ -135,14 +153,15 @@ def _states(
 
 
 def _unit(package: ContentPackage, unit: dict, state: UnitState | None) -> UnitFacts:
-    launch = LaunchUnit(**{**unit, "objectives": tuple(unit.get("objectives", ()))})
+    launch = unit_from_json(unit)
     if package.standard == PackageStandard.CMI5:
         outcome = _told(launch, state)
     else:
         standard = PackageStandard(package.standard)
         outcome = unit_outcome(standard, state.cmi if state else None, launch)
     is_open = state is not None and state.ended_at is None
-    return UnitFacts(title=launch.title, outcome=outcome, left_open=is_open)
+    refused = state.refused if state else 0
+    return UnitFacts(title=launch.title, outcome=outcome, refused=refused, left_open=is_open)
 
 
 def _told(unit: LaunchUnit, state: UnitState | None) -> UnitOutcome:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.delta import Change
 from curriculum.domain.label_changes import (
     ChangeCode,
@@ -18,7 +19,7 @@ from curriculum.domain.label_changes import (
 )
 from curriculum.domain.packages import PackageFinding
 from curriculum.domain.promotion import PlainText, text_findings
-from curriculum.models import AddOnVersion, LabelChange, ProductAddOn, VersionState
+from curriculum.models import AddOnVersion, LabelChange, ProductAddOn
 from curriculum.queries.acceptance import change_scope
 from curriculum.queries.live_versions import live_products
 from curriculum.queries.product_holders import HolderDelta, holder_deltas, holder_ids_of

@@ -22,7 +22,6 @@ from curriculum.domain.packages import (
 )
 from curriculum.domain.promotion import PromotionContext
 from curriculum.models import ContentPackage
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.packages import package_uses
 from curriculum.scorm import scanning, store
 from curriculum.scorm.archive import Progress
@@ -31,9 +30,9 @@ from curriculum.scorm.manifest import as_json, read_manifest
 from curriculum.scorm.sandbox import SandboxResult, run_unpack
 from curriculum.scorm.zip_directory import stop
 from curriculum.services.browser_trials import tried_in_browser
-from curriculum.services.package_notices import tell_checked
+from curriculum.services.package_notices import tell_checked, tell_refused_in_use
 from curriculum.services.package_trials import findings_of_trial, keep_findings, trial_of
-from curriculum.services.packages import archive_path, forget_files
+from curriculum.services.packages import archive_path, forget_files, note_refused
 from curriculum.services.version_checks import context_of
 
 _NOT_DONE = {PackageRule.NOT_SCANNED, PackageRule.TRIAL_NOT_RUN}
@@ -84,7 +83,7 @@ def check_package(*, package: ContentPackage, at: datetime, told: Told) -> None:
             _try(run, run.manifest, at)
     finally:
         shutil.rmtree(run.folder, ignore_errors=True)
-    if _finish(run, at) == PackageStateChoice.REFUSED:
+    if _finish(run, at) == PackageState.REFUSED:
         forget_files(row)
 
 
@@ -92,16 +91,16 @@ def check_package(*, package: ContentPackage, at: datetime, told: Told) -> None:
 def _begun(package: ContentPackage) -> ContentPackage | None:
     """The package as one that is being checked; None when it was withdrawn meanwhile."""
     row = ContentPackage.objects.select_for_update().get(pk=package.pk)
-    if row.state == PackageStateChoice.WITHDRAWN:
+    if row.state == PackageState.WITHDRAWN:
         return None
-    row.state = PackageStateChoice.CHECKING
+    row.state = PackageState.CHECKING
     row.steps = {}
     row.save(update_fields=["state", "steps"])
     return row
 
 
 def _note_steps(package: ContentPackage, steps: dict[Step, dict[str, Any]]) -> None:
-    rows = ContentPackage.objects.filter(pk=package.pk, state=PackageStateChoice.CHECKING)
+    rows = ContentPackage.objects.filter(pk=package.pk, state=PackageState.CHECKING)
     rows.update(steps={str(step): summary for step, summary in steps.items()})
 
 
@@ -202,11 +201,11 @@ def _try(run: _Run, manifest: PackageManifest, at: datetime) -> None:
 def _finish(run: _Run, at: datetime) -> str:
     """Write what the check found at one stroke; a package that was withdrawn stays so."""
     row = ContentPackage.objects.select_for_update().get(pk=run.package.pk)
-    if row.state != PackageStateChoice.CHECKING:
+    if row.state != PackageState.CHECKING:
         return row.state
     findings = run.findings
     row.state = str(state_after(findings))
-    accepted = row.state == PackageStateChoice.ACCEPTED
+    accepted = row.state == PackageState.ACCEPTED
     row.checked_at = at
     if run.manifest:
         row.standard, row.title = str(run.manifest.standard), run.manifest.title[:200]
@@ -217,6 +216,9 @@ def _finish(run: _Run, at: datetime) -> str:
     row.findings.all().delete()
     keep_findings(row, findings)
     tell_checked(package=row, at=at)
+    if not accepted:
+        note_refused(row, at)
+        tell_refused_in_use(package=row, at=at)
     return row.state
 
 

@@ -5,14 +5,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from curriculum.domain.packages import PackageFinding
+from curriculum.domain.packages import PackageFinding, PackageState
 from curriculum.models import ContentPackage
-from curriculum.models.packages import PackageStateChoice
 from curriculum.scorm import scanning
-from curriculum.services.package_notices import tell_checked
+from curriculum.services.package_notices import tell_checked, tell_refused_in_use
 from curriculum.services.package_trials import keep_findings
-from curriculum.services.packages import archive_path, forget_files
-from passport.audit.services import record
+from curriculum.services.packages import archive_path, forget_files, note_refused
 
 
 def rescan_packages(*, at: datetime) -> int:
@@ -24,7 +22,7 @@ def rescan_packages(*, at: datetime) -> int:
     if settings.MALWARE_SCANNER == scanning.NONE:
         return 0
     refused = 0
-    for package in ContentPackage.objects.filter(state=PackageStateChoice.ACCEPTED).iterator():
+    for package in ContentPackage.objects.filter(state=PackageState.ACCEPTED).iterator():
         path = archive_path(package)
         if not path.is_file():
             continue
@@ -37,17 +35,13 @@ def _refuse(package: ContentPackage, found: list[PackageFinding], at: datetime) 
     """The package plays no more, its files are removed, and its partner is told."""
     with transaction.atomic():
         row = ContentPackage.objects.select_for_update().get(pk=package.pk)
-        if row.state != PackageStateChoice.ACCEPTED:
+        if row.state != PackageState.ACCEPTED:
             return False
-        row.state, row.checked_at = PackageStateChoice.REFUSED, at
+        row.state, row.checked_at = PackageState.REFUSED, at
         row.save(update_fields=["state", "checked_at"])
         keep_findings(row, found, first=row.findings.count() + 1)
-        record(
-            action="package.refused",
-            subject=f"package:{row.public_id}",
-            at=at,
-            details={"partner": str(row.partner.public_id), "sha256": row.sha256},
-        )
+        note_refused(row, at)
         tell_checked(package=row, at=at)
+        tell_refused_in_use(package=row, at=at)
     forget_files(row)
     return True

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from curriculum.domain.packages import PackageState, may_become
 from curriculum.models import ContentPackage
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.packages import (
     UPLOADED,
     binding_uses,
@@ -90,12 +89,12 @@ def receive_package(
 def _received(partner: Partner, upload: QuarantinedFile, by: User, at: datetime) -> ContentPackage:
     _lock(partner)
     known = ContentPackage.objects.filter(partner=partner, sha256=upload.sha256).first()
-    if known and known.state != PackageStateChoice.REFUSED:
+    if known and known.state != PackageState.REFUSED:
         raise AlreadyUploadedError(known)
     _check_limits(partner, upload, at)
     package = known or ContentPackage(partner=partner, sha256=upload.sha256)
     package.file_name, package.size = (upload.name or "")[:200], upload.size or 0
-    package.state = PackageStateChoice.RECEIVED
+    package.state = PackageState.RECEIVED
     package.uploaded_by, package.uploaded_at = by, at
     package.steps = {}
     _ring(package, by, at, upload=True)
@@ -164,7 +163,7 @@ def withdraw_package(*, package: ContentPackage, by: User, at: datetime) -> None
             raise PackageStateError(row.state)
         if binding_uses(row).exists():
             raise PackageInUseError
-        row.state = PackageStateChoice.WITHDRAWN
+        row.state = PackageState.WITHDRAWN
         row.save(update_fields=["state"])
         row.used_by.all().delete()
         _audit("withdrawn", row, by, at)
@@ -176,6 +175,14 @@ def forget_files(package: ContentPackage) -> None:
     archive_path(package).unlink(missing_ok=True)
     if not is_kept_elsewhere(package):
         store.withdraw(settings.PACKAGES_DIR, package.sha256)
+
+
+def note_refused(package: ContentPackage, at: datetime) -> None:
+    """One line of the trail: the platform itself refused a package."""
+    record(
+        action="package.refused", subject=f"package:{package.public_id}", at=at,
+        details={"partner": str(package.partner.public_id), "sha256": package.sha256},
+    )  # fmt: skip
 
 
 def _audit(action: str, package: ContentPackage, by: User, at: datetime) -> None:

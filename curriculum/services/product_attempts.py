@@ -18,8 +18,9 @@ from curriculum.models import (
 )
 from curriculum.models.learning import CompletionWay
 from curriculum.models.module import ModuleKind
-from curriculum.queries.attempts import pool_of
+from curriculum.queries.attempts import has_earned, pool_of
 from curriculum.queries.deltas import ProductDelta, product_delta
+from curriculum.queries.learning import safe_attempts
 from curriculum.services.completions import record_completion
 from passport.dates import Validity, local_day
 from passport.jobs import services as jobs
@@ -70,19 +71,15 @@ def asked_of(*, learner: Professional, release: ModuleRelease, at: datetime) -> 
 
 
 def waiting_attempt(learner_id: int, module_id: int) -> Attempt | None:
-    """The latest passed attempt at a product module that is not concluded yet."""
-    latest = (
-        Attempt.objects.filter(learner=learner_id, module=module_id, passed=True)
-        .order_by("-submitted_at", "-pk")
-        .first()
-    )
+    """The latest passed attempt at a product module that is not concluded yet.
+
+    What was passed in a version that was retired for safety waits for nothing any more.
+    """
+    passed = safe_attempts(learner_id).filter(module=module_id, passed=True)
+    latest = passed.order_by("-submitted_at", "-pk").first()
     if latest is None or not latest.delta:
         return None
-    done = (
-        Completion.objects.filter(attempt=latest).exists()
-        or UpdateTaken.objects.filter(attempt=latest).exists()
-    )
-    return None if done else latest
+    return None if has_earned(latest) else latest
 
 
 @transaction.atomic

@@ -5,10 +5,10 @@ from datetime import date
 from django.conf import settings
 
 from curriculum.domain.add_ons import VersionState, ends_on
+from curriculum.domain.packages import PackageState
 from curriculum.domain.product_bundle import ProductBundle
 from curriculum.domain.review import Decision, Review, decision
 from curriculum.models import AddOnVersion
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.add_ons import used_packages
 from curriculum.scorm.store import PackageFileError, sha256_of, verify
 from curriculum.services.bundles import media_path
@@ -47,7 +47,7 @@ def check_files(version: AddOnVersion) -> None:
     Raises PackageUnusableError.
     """
     for line in used_packages(version):
-        if line.package.state != PackageStateChoice.ACCEPTED:
+        if line.package.state != PackageState.ACCEPTED:
             raise PackageUnusableError(str(line.package.public_id))
         try:
             verify(settings.PACKAGES_DIR, line.package.sha256)
@@ -75,7 +75,7 @@ def approved_bundle(row: AddOnVersion, on: date) -> ProductBundle:
     ]  # fmt: skip
     if decision(reviews, row.content_hash) != VersionState.APPROVED:
         raise NotApprovedError
-    if any(line.package.state != PackageStateChoice.ACCEPTED for line in used_packages(row)):
+    if any(line.package.state != PackageState.ACCEPTED for line in used_packages(row)):
         raise PackageUnusableError
     if (last_day := last_day_of(row)) is not None and is_after(on, last_day):
         raise VersionEndedError

@@ -184,21 +184,24 @@ def _hand_on_reviews(row: AddOnVersion) -> None:
 
 @transaction.atomic
 def retire_version(
-    *, version: AddOnVersion, reason: str, at: datetime, by: User | None = None
-) -> AddOnVersion:
+    *, version: AddOnVersion, reason: str, at: datetime, by: User | None = None,
+    for_safety: bool = False,
+) -> AddOnVersion:  # fmt: skip
     """No learner is offered a version any more; stamps that were earned stay.
 
-    Without `by` it is the daily run. Raises VersionStateError, ValueError without a reason.
+    For safety, exams that were begun or passed in it and earned nothing yet never will. Without
+    `by` it is the daily run. Raises VersionStateError, ValueError without a reason.
     """
     if not reason.strip():
         raise ValueError("a version retires for a reason")
     row = held(version)
-    row.retired_at = at
+    row.retired_at, row.retired_for_safety = at, for_safety
     move(row, VersionState.RETIRED, Actor.OFFICE if by else Actor.CLOCK, at, reason.strip())
     if row.release_id:
         _teach(row.add_on.module)
-    note("retired", row, at, by, reason=reason.strip())
-    _tell(row, "version_retired", at, reason=reason.strip() if by else "")
+    note("retired", row, at, by, reason=reason.strip(), for_safety=for_safety)
+    more = {"reason": reason.strip() if by else "", "for_safety": for_safety}
+    _tell(row, "version_retired", at, **more)
     return row
 
 

@@ -10,13 +10,12 @@ import rfc8785
 from curriculum.domain.acceptance import RuleVersion, unreachable
 from curriculum.domain.add_ons import Author, Declared, Missing, Readiness, missing_for_submission
 from curriculum.domain.findings import Finding
-from curriculum.domain.packages import Level, PackageFinding
+from curriculum.domain.packages import Level, PackageFinding, PackageState
 from curriculum.domain.product_bundle import ProductBundle, ProductRules, product_findings
 from curriculum.domain.product_texts import promotion_of
 from curriculum.domain.promotion import PromotionContext
 from curriculum.formats.content_json import from_json
 from curriculum.models import AddOnVersion, ProductAddOn, VersionPackage
-from curriculum.models.packages import LevelChoice, PackageStateChoice
 from curriculum.queries.add_ons import asked_outcomes, used_packages
 from curriculum.queries.live_versions import rule_version
 
@@ -54,6 +53,7 @@ def declared_of(version: AddOnVersion) -> Declared:
         languages=(version.language,),
         label_date=version.label_on,
         label_ends_on=version.label_ends_on,
+        label_address=version.label_url,
         rmp_version=version.rmp_version,
         authority_agreed=version.authority_agreed,
         approval_reference=version.approval_reference,
@@ -132,13 +132,13 @@ def check_of(version: AddOnVersion, on: date) -> VersionCheck:
 def _readiness(check: VersionCheck, lost: int) -> Readiness:
     packages = [line.package for line in check.used]
     levels = [each.level for package in packages for each in package.findings.all()]
-    refused = sum(package.state != PackageStateChoice.ACCEPTED for package in packages)
+    refused = sum(package.state != PackageState.ACCEPTED for package in packages)
     fixes = sum(each.level is Level.FIX for each in check.promotion) + len(check.faults)
     return Readiness(
         chapters=len(check.bundle.content.chapters) if check.bundle else 0,
         packages=len(packages),
-        open_stops=levels.count(LevelChoice.STOP) + refused,
-        open_fixes=levels.count(LevelChoice.FIX) + fixes,
+        open_stops=levels.count(Level.STOP) + refused,
+        open_fixes=levels.count(Level.FIX) + fixes,
         trial_run=all(package.trial for package in packages),
         rule_signed=check.rule is not None,
         unreachable=lost,

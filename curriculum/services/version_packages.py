@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from curriculum.domain.packages import PackageState
 from curriculum.models import AddOnVersion, ContentPackage, VersionPackage
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.add_ons import asked_outcomes
 from curriculum.services.version_moves import audit, locked_draft
 from passport.people.models import User
@@ -56,7 +56,7 @@ def choose_packages(
 def _check(row: AddOnVersion, lines: tuple[PackageLine, ...]) -> None:
     asked = asked_outcomes(row.add_on.programme_id)
     for line in lines:
-        accepted = line.package.state == PackageStateChoice.ACCEPTED
+        accepted = line.package.state == PackageState.ACCEPTED
         if line.package.partner_id != row.add_on.partner_id or not accepted:
             raise PackageNotUsableError(line.package.pk)
         if unknown := set(line.outcomes) - set(asked):

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from curriculum.models import AddOnVersion, ReviewComment, VersionState
+from curriculum.domain.add_ons import VersionState
+from curriculum.models import AddOnVersion, ReviewComment
 from curriculum.services.version_moves import VersionStateError, audit, locked_version
 from passport.people.models import User
 

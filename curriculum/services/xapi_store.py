@@ -13,12 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 from django.conf import settings
 from django.db import transaction
 
-from curriculum.domain.package_results import UnitOutcome
+from curriculum.domain.package_results import Completed, UnitOutcome
 from curriculum.domain.packages import LaunchUnit, PackageManifest
 from curriculum.models import PackageRegistration, UnitState, XapiStatement
 from curriculum.queries.packages import unit_row
 from curriculum.scorm import cmi5, cmi5_statements
 from curriculum.scorm.cmi5_rules import Cmi5Session, Recorded, Verb, unit_outcome
+from curriculum.scorm.cmi5_satisfied import asks_nothing
 from curriculum.scorm.xapi import (
     Document,
     DocumentGone,
@@ -31,6 +32,7 @@ from curriculum.scorm.xapi import (
 )
 from curriculum.services.package_trials import note_call
 from curriculum.services.playing import manifest_of, outcome_of_row, settle, tell
+from curriculum.services.satisfying import keep_statements, own_address, say_satisfied
 
 _JSON = "application/json"
 _USER = "content"
@@ -69,7 +71,7 @@ def session_of(opened: Opened, row: UnitState | None = None) -> Cmi5Session:
         home_page=settings.PUBLIC_URL,
         pseudonym=registration.pseudonym,
         registration=str(registration.public_id),
-        activity_id=f"{settings.PUBLIC_URL}/content/{registration.public_id}/{_short(unit.key)}",
+        activity_id=own_address(registration, unit.key),
         publisher_id=unit.activity_id or unit.key,
         session_id=opened.session_id,
         move_on=unit.move_on,
@@ -82,11 +84,6 @@ def session_of(opened: Opened, row: UnitState | None = None) -> Cmi5Session:
         datetime.fromtimestamp(opened.moment, UTC),
     )  # fmt: skip
     return replace(base, documents={**_documents(row), cmi5.LAUNCH_DATA: given})
-
-
-def _short(key: str) -> str:
-    """A unit's name in addresses of ours (cmi5 8.1.5: the platform makes the activity's id)."""
-    return sha256(key.encode()).hexdigest()[:32]
 
 
 def _recorded(registration: PackageRegistration, unit: LaunchUnit) -> Iterable[Recorded]:
@@ -122,7 +119,7 @@ def fetch(*, opened: Opened, method: str, secret: str, at: datetime) -> XapiAnsw
     """
     rows = PackageRegistration.objects.select_for_update()
     row = rows.get(pk=opened.registration.pk)
-    used = _hash(secret) == row.fetch_hash or opened.moment < _moment(row.fetched_at)
+    used = _hash(secret) == row.fetch_hash or opened.moment <= _moment(row.fetched_at)
     expires = datetime.fromtimestamp(opened.moment, UTC)
     expires += timedelta(hours=settings.CONTENT_LAUNCH_HOURS)
     link = cmi5.FetchLink(expires, used)
@@ -157,6 +154,8 @@ def _begin(opened: Opened, at: datetime) -> None:
     row.sessions += 1
     row.launch, row.ended_at, row.saved_at = opened.moment, None, at
     row.save()
+    if asks_nothing(opened.unit):
+        say_satisfied(opened.registration, opened.manifest, session, at)
 
 
 def _locked(opened: Opened, at: datetime) -> UnitState:
@@ -182,6 +181,8 @@ def answer(*, opened: Opened, request: XapiRequest, authorization: str) -> XapiA
     if request.method in ("GET", "HEAD"):
         row = unit_row(opened.registration, opened.unit.key)
         return cmi5.answer(request, session_of(opened, row))
+    # In this order everywhere: two requests would wait for each other otherwise.
+    PackageRegistration.objects.select_for_update().get(pk=opened.registration.pk)
     row = _locked(opened, request.at)
     given = cmi5.answer(request, session_of(opened, row))
     if refused_again := _beyond(opened, given.facts):
@@ -216,6 +217,8 @@ def _keep(opened: Opened, row: UnitState, facts: Iterable[Fact], at: datetime) -
     if statements:
         tell(row, opened.unit, _outcome(opened))
     row.save()
+    if before.completed is not Completed.COMPLETED and row.completion == Completed.COMPLETED:
+        say_satisfied(opened.registration, opened.manifest, session_of(opened), at)
     settle(
         registration=opened.registration, manifest=opened.manifest, row=row, before=before, at=at
     )
@@ -234,13 +237,7 @@ def _outcome(opened: Opened) -> UnitOutcome:
 def _store(
     opened: Opened, row: UnitState, statements: Iterable[StatementKept], at: datetime
 ) -> None:
-    XapiStatement.objects.bulk_create(
-        XapiStatement(
-            registration=opened.registration, statement_id=each.id, unit=row.unit,
-            verb=each.verb[:200], body=each.content, stored_at=at,
-        )
-        for each in statements
-    )  # fmt: skip
+    keep_statements(opened.registration, row.unit, statements, at)
 
 
 def _store_documents(row: UnitState, facts: Iterable[Fact]) -> None:

@@ -14,9 +14,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from curriculum.models import Attempt, ModuleRelease
 from curriculum.models.module import ModuleKind
+from curriculum.queries.attempts import has_earned, is_taken_back
 from curriculum.queries.catalogue import learner_of
 from curriculum.queries.product_pages import offered_release
 from curriculum.queries.releases import SOURCE_LANGUAGE, reviewed_release
@@ -82,13 +84,21 @@ def _offered(code: str, learner: Professional | None) -> tuple[ModuleRelease, bo
 def attempt_or_404(learner: Professional, attempt_id: UUID) -> Attempt:
     """The learner's own attempt with its release; another's does not exist here.
 
-    Raises ProductClosedError where the product is not live in the learner's country any more.
+    Raises ProductClosedError where the product is not live in the learner's country any more, and
+    where its version was retired for safety before the attempt earned anything.
     """
     own = Attempt.objects.filter(learner=learner).select_related("release__module")
     found = get_object_or_404(own, public_id=attempt_id)
     if found.delta:
+        _refuse_taken_back(found)
         _offered(found.release.module.code, learner)
     return found
+
+
+def _refuse_taken_back(attempt: Attempt) -> None:
+    if is_taken_back(attempt.release_id) and not has_earned(attempt):
+        words = _("This exam does not count: its version was taken back for safety.")
+        raise ProductClosedError(attempt.release.module.code, words)
 
 
 def require_recent_sign_in(request: HttpRequest, learner: Professional) -> None:

@@ -15,6 +15,9 @@ CAUSES = {
     Cause.COUNTRY_NOT_OFFERED: _("This module is not offered in this country."),
     Cause.VERSION_NOT_LIVE: _("This version is not published yet, so nothing done in it counts."),
     Cause.VERSION_RETIRED: _("This version was taken back, so nothing new done in it counts."),
+    Cause.VERSION_UNSAFE: _("This version was taken back for safety. No exam in it counts now."),
+    Cause.EXAM_UNSAFE: _("An exam in a version that was taken back for safety does not count."),
+    Cause.PACKAGE_CLOSED: _("“%(unit)s” was closed by a check and cannot be opened now."),
     Cause.CORE_MISSING: counted(
         "%(count)s outcome is taught by the core only.",
         "%(count)s outcomes are taught by the core only.",
@@ -47,7 +50,9 @@ CAUSES = {
 }
 STEPS = {
     Step.NOTHING: _("Nothing is left to do."),
-    Step.CHOOSE_ANOTHER: _("Choose the version for your country."),
+    Step.SEE_COUNTRY: _("See whether the country in your account is right."),
+    Step.WAIT_FOR_ANOTHER: _("Come back when a new version is published."),
+    Step.WAIT_FOR_PACKAGE: _("Come back later. Its partner and reviewers have been told."),
     Step.WAIT_FOR_VERSION: _("Come back when it is published."),
     Step.TAKE_CORE: _("Take the core modules in your plan first."),
     Step.OPEN_UNIT: _("Open “%(unit)s”."),

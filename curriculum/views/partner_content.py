@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from curriculum.domain.minutes import length_of
+from curriculum.domain.packages import PackageState
 from curriculum.forms.partner_content import BundleForm, PackageLineForm, lines_of
 from curriculum.models import AddOnVersion, ContentPackage
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.add_ons import (
     PartnerDoor,
     asked_outcomes,
@@ -109,7 +109,7 @@ def _line_forms(
     """A form for each accepted package, the chosen ones first, in their order."""
     chosen = {line.package_id: line for line in used_packages(found)}
     outcomes = asked_outcomes(found.add_on.programme_id)
-    rows = list(door.packages.filter(state=PackageStateChoice.ACCEPTED))
+    rows = list(door.packages.filter(state=PackageState.ACCEPTED))
     rows.sort(key=lambda row: chosen[row.pk].position if row.pk in chosen else 100)
     return [
         PackageLineForm(

@@ -16,9 +16,9 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from curriculum.domain.doctor import Reader
+from curriculum.domain.packages import PackageState
 from curriculum.forms.packages import PackageForm, too_large_words
 from curriculum.models import ContentPackage, Purpose
-from curriculum.models.packages import PackageStateChoice
 from curriculum.queries.add_ons import for_partner
 from curriculum.queries.packages import (
     binding_uses,
@@ -144,7 +144,7 @@ def package(request: HttpRequest, partner: Partner, package_id: UUID) -> HttpRes
     found = package_or_404(partner, package_id)
     job = Job.objects.filter(public_id=found.job_id).first() if found.job_id else None
     is_working = job is not None and job.status != JobStatus.DONE
-    gone = found.state == PackageStateChoice.WITHDRAWN
+    gone = found.state == PackageState.WITHDRAWN
     context = portal(
         request, partner, "packages",
         package=found, title=title_of(found), job=job if is_working else None,

@@ -91,7 +91,7 @@ def _tasks(found: AddOnVersion, check: VersionCheck) -> list[Task]:
         (
             gettext_lazy("Packages"),
             "partner_version_packages",
-            ngettext("%(n)s package", "%(n)s packages", len(check.used)) % {"n": len(check.used)},
+            _packages_note(len(check.used)),
             _PACKAGES,
         ),
         (
@@ -102,6 +102,10 @@ def _tasks(found: AddOnVersion, check: VersionCheck) -> list[Task]:
         ),
     ]
     return [_task(found, check, *group) for group in groups]
+
+
+def _packages_note(used: int) -> str:
+    return ngettext("%(n)s package", "%(n)s packages", used) % {"n": used} if used else ""
 
 
 def _task(
@@ -115,8 +119,9 @@ def _task(
     about = found.add_on if page == "partner_rules" else found
     url = reverse(f"curriculum:{page}", args=[found.add_on.partner.public_id, about.public_id])
     return Task(
-        title, url, note, tuple(to_do(found, each) for each in check.missing if each in codes)
-    )
+        title, url, note, tuple(to_do(found, each) for each in check.missing if each in codes),
+        unused=page == "partner_version_packages" and not check.used,
+    )  # fmt: skip
 
 
 def _findings(check: VersionCheck) -> list[Told]:

@@ -26,6 +26,7 @@ MISSING: dict[Missing, Promise] = {
     Missing.LABEL_DATE: gettext_lazy("Enter the date of the label."),
     Missing.LABEL_DATE_AHEAD: gettext_lazy("The date of the label lies in the future. Correct it."),
     Missing.LABEL_ENDED: gettext_lazy("The text no longer fits the label. Bring it up to date."),
+    Missing.LABEL_ADDRESS: gettext_lazy("Enter the address at which the label can be read."),
     Missing.RMP_VERSION: gettext_lazy("Enter the version of the risk management plan."),
     Missing.AUTHORITY_ANSWER: gettext_lazy("Say whether an authority agreed to the material."),
     Missing.APPROVAL_REFERENCE: gettext_lazy("Enter the approval reference."),
@@ -49,6 +50,7 @@ _FIELDS = {
     Missing.INN: "title", Missing.PRODUCT: "title",
     Missing.COUNTRIES: "countries", Missing.LANGUAGES: "title", Missing.LABEL_DATE: "label_on",
     Missing.LABEL_DATE_AHEAD: "label_on", Missing.LABEL_ENDED: "label_ends_on",
+    Missing.LABEL_ADDRESS: "label_url",
     Missing.RMP_VERSION: "rmp_version", Missing.AUTHORITY_ANSWER: "authority_agreed",
     Missing.APPROVAL_REFERENCE: "approval_reference", Missing.APPROVAL_EXPIRY: "approval_ends_on",
     Missing.APPROVAL_ENDED: "approval_ends_on", Missing.AUTHORS: "authors",
@@ -73,12 +75,16 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Task:
-    """A part of the work on a version: where it is done, and what it lacks."""
+    """A part of the work on a version: where it is done, and what it lacks.
+
+    `unused`: it may be left out, and is.
+    """
 
     title: Promise
     url: str
     note: str
     todo: tuple[ToDo, ...]
+    unused: bool = False
 
 
 def to_do(version: AddOnVersion, code: Missing) -> ToDo:
@@ -192,6 +198,8 @@ def part_words(part: Part) -> str:
         return field_words(part.key)
     if part.area is Area.FRONT:
         return str(FRONT_WORDS.get(part.key, part.key))
+    if part.area is Area.QUESTIONS:
+        return _("Question %(n)s") % {"n": part.key}
     return part.name
 
 

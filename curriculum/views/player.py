@@ -18,9 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from curriculum.domain.packages import PackageManifest, PackageStandard
 from curriculum.models import ContentPackage, PackageRegistration, Purpose
-from curriculum.queries.packages import offered_package, own_registration, played_registration
+from curriculum.queries.packages import (
+    is_playable,
+    offered_package,
+    own_registration,
+    played_registration,
+)
 from curriculum.scorm.launching import LaunchAddresses, frame_policy, launch_addresses
 from curriculum.services import xapi_store
+from curriculum.services.play_limits import seconds_after_commit
 from curriculum.services.playing import (
     Commit,
     Kept,
@@ -50,6 +56,9 @@ def learn(request: HttpRequest, learner: Professional, code: str, package_id: UU
     if found is None:
         raise Http404
     delta, package = found
+    if not is_playable(package):
+        context = {"package": package, "title": delta.version.title, "code": code}
+        return render(request, "curriculum/package_closed.html", context, status=410)
     user = cast(User, request.user)
     if request.method == "POST":
         register(package=package, user=user, learner=learner, purpose=Purpose.LEARN, at=at)
@@ -73,8 +82,9 @@ def playing_page(
     except UnitUnknownError:
         raise Http404 from None
     addresses = launch_addresses(
-        sha256=package.sha256, registration=str(registration.public_id), at=at
-    )
+        sha256=package.sha256, registration=str(registration.public_id), at=at,
+        session=request.session.session_key or "",
+    )  # fmt: skip
     commit = reverse("curriculum:play_commit", args=[registration.public_id])
     context = {
         "title": opening.unit.title or package.title,
@@ -144,9 +154,7 @@ def commit(request: HttpRequest, registration_id: UUID) -> HttpResponse:
     registration = played_registration(registration_id, timezone.localdate())
     if registration is None or registration.user_id != request.user.pk:
         raise Http404
-    at = timezone.now()
-    sent = _read(request, request.GET.get("launch", ""), at)
-    return sent.answer or _saved(registration, sent.commit, at)
+    return _told(request, registration, request.GET.get("launch", ""))
 
 
 def commit_alone(request: HttpRequest, launch: Launch, rest: str) -> HttpResponseBase:
@@ -156,8 +164,18 @@ def commit_alone(request: HttpRequest, launch: Launch, rest: str) -> HttpRespons
         raise Http404
     if request.method != "POST":
         return JsonResponse({}, status=405)
+    return _told(request, registration, str(moment_of(launch)))
+
+
+def _told(request: HttpRequest, registration: PackageRegistration, launch: str) -> HttpResponse:
+    """Save what was sent, unless this package sends more than is taken in a minute."""
     at = timezone.now()
-    sent = _read(request, str(moment_of(launch)), at)
+    wait = seconds_after_commit(registration=str(registration.public_id), at=at)
+    if wait:
+        answer = _refused(429, _("This content saves too often. It is tried again."))
+        answer["Retry-After"] = str(wait)
+        return answer
+    sent = _read(request, launch, at)
     return sent.answer or _saved(registration, sent.commit, at)
 
 

@@ -17,6 +17,7 @@ from curriculum.queries.product_pages import (
     add_on_of,
     product_line,
     product_screen,
+    was_taken_back,
 )
 from curriculum.queries.product_standing import ProductLine, product_lines
 from curriculum.services.product_attempts import (
@@ -105,7 +106,12 @@ def _closed(request: HttpRequest, code: str, line: ProductLine | None) -> HttpRe
     add_on = add_on_of(code)
     if add_on is None:
         raise Http404
-    context = {"add_on": add_on, "product": add_on.programme.product, "is_live": line is not None}
+    context = {
+        "add_on": add_on,
+        "product": add_on.programme.product,
+        "is_live": line is not None,
+        "for_safety": line is None and was_taken_back(add_on),
+    }
     return render(request, "curriculum/product_closed.html", context)
 
 
@@ -154,7 +160,8 @@ def record(request: HttpRequest, learner: Professional, code: str) -> HttpRespon
     try:
         if line is not None and line.done.waiting:
             module_id = line.found.version.add_on.module_id
-            conclude(learner=learner, module_id=module_id, at=timezone.now())
+            if conclude(learner=learner, module_id=module_id, at=timezone.now()) is None:
+                raise SomethingRemainsError
         else:
             recognise(learner=learner, code=code, at=timezone.now())
     except (NotOfferedError, NothingToLearnError):

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from curriculum.domain.add_ons import VersionState
 from curriculum.forms.review import PublishForm, RetireForm
-from curriculum.models import AddOnVersion, VersionState
+from curriculum.models import AddOnVersion
 from curriculum.queries.review import decisions_on
 from curriculum.services.publication_checks import (
     ApprovedContentChangedError,

@@ -10,16 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from curriculum.domain.media import shown_under
-from curriculum.domain.product_bundle import ProductBundle
+from curriculum.domain.add_ons import VersionState
 from curriculum.domain.review import open_items
 from curriculum.forms.review import ChecklistForm, CommentForm, TakeForm, VerdictForm
-from curriculum.models import AddOnVersion, ReviewAssignment, VersionState
+from curriculum.models import AddOnVersion, ReviewAssignment
 from curriculum.queries.add_ons import approved_before, reviewer_numbers
 from curriculum.queries.review import decisions_on, earlier_decisions, own_seat, thread_of
-from curriculum.rendering.preview import Preview
-from curriculum.rendering.release import render as rendered_release
-from curriculum.services.publishing import MEDIA
 from curriculum.services.reviewing import (
     MayNotDecideError,
     NotIndependentError,
@@ -48,6 +44,7 @@ from curriculum.views.review_frame import (
     to_version,
     typed,
 )
+from curriculum.views.review_sheet import sheet_of
 from passport.people.services.partners import PartnerSuspendedError
 
 
@@ -65,13 +62,14 @@ def _desk(
     check = check_of(version, timezone.localdate())
     seat = own_seat(version, reviewer_in(request))
     anchors = anchors_of(check.bundle, list(check.used))
+    before = approved_before(version)
     context = framed(
         "queue",
         version=version,
         seat=seat,
         is_open=seat is not None and not hasattr(seat, "decision"),
         in_review=version.state == VersionState.IN_REVIEW,
-        sheet=_sheet(version, check.bundle),
+        sheet=sheet_of(version, check.bundle, before),
         check=check,
         findings=_findings(check),
         packages=[
@@ -79,24 +77,12 @@ def _desk(
         ],
         thread=_thread(version, anchors),
         earlier=earlier_decisions(version),
-        before=approved_before(version),
+        before=before,
         take_form=TakeForm(),
         checklist_form=_checklist(version, seat),
         comment_form=CommentForm(anchors=anchors.items()),
     )
     return render(request, "curriculum/review_version.html", {**context, **forms}, status=status)
-
-
-def _sheet(version: AddOnVersion, bundle: ProductBundle | None) -> Preview | None:
-    """The text as its release would freeze it, with the key of every question."""
-    if bundle is None:
-        return None
-    show = shown_under(MEDIA, bundle.media)
-    try:
-        rendered = rendered_release(bundle.content, bundle.references, show=show)
-    except (KeyError, ValueError):  # a source or a file is not there; the findings say which
-        return None
-    return Preview(version.title, version.add_on.module.code, (), rendered)
 
 
 def _findings(check: VersionCheck) -> list[dict[str, Any]]:

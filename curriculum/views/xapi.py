@@ -11,6 +11,7 @@ from curriculum.queries.packages import played_registration
 from curriculum.scorm.xapi import BATCH, STATEMENT_BYTES, XapiAnswer, XapiRequest, answered
 from curriculum.services import xapi_store
 from curriculum.services.package_trials import note_blocked
+from curriculum.services.play_limits import seconds_after_call
 from curriculum.views.player import moment_of
 from passport.content_host.routes import Violation
 from passport.content_host.tokens import Launch
@@ -29,6 +30,9 @@ def serve_xapi(request: HttpRequest, launch: Launch, rest: str) -> HttpResponseB
     if opened is None:
         raise Http404
     at, method = timezone.now(), request.method or ""
+    wait = seconds_after_call(registration=launch.registration, at=at)
+    if wait:
+        return _sent(answered(429, {"error": "too many calls"}, Retry_After=str(wait)))
     if resource.strip("/") == "fetch":
         given = xapi_store.fetch(opened=opened, method=method, secret=launch.token, at=at)
         return _sent(given)

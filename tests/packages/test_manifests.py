@@ -177,9 +177,10 @@ def test_cmi5_hands_over_mastery_move_on_and_launch(tmp_path):
                     key="https://example.org/au/unit-1", title=TITLE, href="a/start.html?mode=1",
                     mastery=0.8, launch_data='{"a":1}', move_on="CompletedAndPassed",
                     launch_method="OwnWindow", activity_id="https://example.org/au/unit-1",
+                    blocks=("https://example.org/b",),
                 ),
             ),
-            (), ("en",),
+            (), ("en",), "https://example.org/course",
         ),
     )  # fmt: skip
 

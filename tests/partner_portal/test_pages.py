@@ -68,10 +68,24 @@ def test_the_desk_counts_what_is_missing_and_links_to_its_place(home, editor, pa
     version = home.draft()
     answer = editor.get(page(version))
     said, html = text_of(answer), answer.content.decode()
-    assert "8 things are missing" in said
+    assert "9 things are missing" in said
     assert f"{page(version, 'metadata/')}#id_countries" in html
     assert f'{page(version, "bundle/")}"' in html
     assert "Submit for review" not in said
+
+
+def test_packages_that_nobody_needs_are_not_called_complete(home, editor, page):
+    said = text_of(editor.get(page(home.draft())))
+    assert "Packages None: not needed" in said
+    assert "0 packages" not in said
+
+
+def test_what_a_submission_needs_is_not_called_optional(home, editor, page):
+    said = text_of(editor.get(page(home.draft(), "metadata/")))
+    authors = said.partition("Author 1")[2]
+    assert "Name (optional)" not in authors
+    assert "Interests (optional)" not in authors
+    assert "Affiliation (optional)" in authors
 
 
 def test_a_complete_version_offers_submission_to_managers_only(home, manager, editor, sample, page):
@@ -91,7 +105,7 @@ def test_a_complete_version_offers_submission_to_managers_only(home, manager, ed
 def test_submitting_what_lacks_something_says_how_much(home, manager, page):
     version = home.draft()
     answer = manager.post(page(version, "submit/"), follow=True)
-    assert "8 things are missing." in text_of(answer)
+    assert "9 things are missing." in text_of(answer)
 
 
 def test_taking_back_and_giving_up_are_the_managers(home, manager, editor, sample, page):

@@ -7,9 +7,11 @@ from curriculum.domain.version_diff import (
     Change,
     Compared,
     Piece,
+    changed_places,
     version_diff,
     words_diff,
 )
+from curriculum.domain.version_lines import LineKind
 
 
 def side(bundle, declarations=None, packages=None) -> Compared:
@@ -51,6 +53,42 @@ def test_another_right_answer_shows_although_no_word_changed(sample):
     options = tuple(replace(each, correct=not each.correct) for each in first.options)
     new = changed(sample, questions=(replace(first, options=options), *rest))
     assert [part.key for part in version_diff(side(sample), side(new))] == [first.key]
+
+
+def test_a_chapter_is_compared_paragraph_by_paragraph_and_holds_no_raw_keys(sample):
+    first, *rest = sample.content.chapters
+    block = next(each for each in first.blocks if each.html)
+    longer = replace(block, html=f"{block.html}<p>A new paragraph.</p><p>And another.</p>")
+    blocks = tuple(longer if each is block else each for each in first.blocks)
+    new = changed(sample, chapters=(replace(first, blocks=blocks), *rest))
+    (part,) = version_diff(side(sample), side(new))
+    assert part.name == first.title
+    assert [each.pieces for each in part.paragraphs] == [
+        (Piece(Change.ADDED, "A new paragraph."),),
+        (Piece(Change.ADDED, "And another."),),
+    ]
+    assert part.same > 5
+
+
+def test_everything_of_a_new_chapter_is_in_words(sample):
+    new = changed(sample, chapters=(replace(sample.content.chapters[0], slug="another"),))
+    part = next(each for each in version_diff(side(sample), side(new)) if each.key == "another")
+    named = LineKind.QUESTION
+    words = {
+        piece.text for each in part.paragraphs if each.kind is not named for piece in each.pieces
+    }
+    keys = {*sample.content.objectives, *(each.key for each in sample.content.asked)}
+    assert words & keys == set()
+    kinds = {each.kind for each in part.paragraphs}
+    assert {LineKind.TITLE, LineKind.TEACHES, LineKind.TEXT} <= kinds
+
+
+def test_places_that_changed_are_known_without_comparing_words(sample):
+    first, *rest = sample.content.questions
+    new = changed(sample, questions=(replace(first, stem="Another?"), *rest))
+    assert first.key in changed_places(sample, new)
+    assert changed_places(sample, sample) == frozenset()
+    assert changed_places(None, new) == frozenset()
 
 
 def test_a_chapter_that_went_and_one_that_came_are_told_apart(sample):

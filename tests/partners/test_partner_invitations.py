@@ -32,6 +32,7 @@ from passport.people.services.partner_invitations import (
 from passport.people.services.partners import PartnerSuspendedError
 from tests.factories import make_user
 from tests.partners.conftest import EVA, asked, browser_of, link, row_of
+from tests.people.sign_in import strong_sign_in
 from tests.product_factories import make_partner_member
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +253,7 @@ def test_sending_again_waits_a_day_and_gives_seven_more(portal, invited, eva, cl
         resend_to_partner(invitation=invited, by=portal.manager, at=now)
     clock.at = now + 8 * DAY
     assert browser_of(eva).get(link(invited)).status_code == 410
+    strong_sign_in(portal.client, portal.manager)  # a session lasts seven days
     assert "Ran out" in portal.get("people").text
     portal.post("resend", invited.public_id)
     run_jobs()

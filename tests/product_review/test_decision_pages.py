@@ -134,7 +134,15 @@ def test_retiring_asks_for_a_reason(browser, version, clock):
     assert browser.post(page("retire", version), {"reason": ""}).status_code == 422
     browser.post(page("retire", version), {"reason": "The label changed."})
     version.refresh_from_db()
-    assert version.state == "retired"
+    assert (version.state, version.retired_for_safety) == ("retired", False)
+
+
+def test_retiring_for_safety_is_an_answer_of_its_own(browser, version, clock):
+    approve(version, clock())
+    publish_version(version=version, at=clock())
+    browser.post(page("retire", version), {"reason": "A dose was wrong.", "for_safety": "on"})
+    version.refresh_from_db()
+    assert (version.state, version.retired_for_safety) == ("retired", True)
 
 
 def test_pages_of_a_version_cost_the_same_with_more_packages_and_comments(

@@ -12,6 +12,7 @@ from curriculum.models import DeclaredInterest, ReviewAssignment
 from curriculum.services.interests import Interest, declare_interest
 from curriculum.services.publishing import publish_version
 from curriculum.services.reviewing import decide, take_review
+from curriculum.services.version_checks import content_hash_of
 from tests.factories import make_user
 from tests.people.sign_in import strong_sign_in
 from tests.product_factories import make_package, make_partner_member, use_package
@@ -191,6 +192,41 @@ def test_text_questions_with_their_key_packages_and_declarations_stand_there(
         "Alex Author", "FICT-2026-001", "/learn/media/",
     ):  # fmt: skip
         assert words in text or words in response.content.decode()
+
+
+def unfolded(response) -> list[str]:
+    """Ids of the chapters and questions that stand open."""
+    return re.findall(r'<details class="disclosure" id="([^"]+)" open>', response.text)
+
+
+def test_of_a_first_version_the_first_chapter_stands_open_alone(browser, version):
+    response = browser.get(page("version", version))
+    assert len(unfolded(response)) == 1
+    assert unfolded(response)[0].startswith("chapter-")
+    assert "Everything is new." in response.text
+
+
+def test_what_changed_since_the_last_approved_version_stands_open_alone(browser, version, clock):
+    approve(version, clock())
+    publish_version(version=version, at=clock())
+    following = make_submitted(version.add_on)
+    assert unfolded(browser.get(page("version", following))) == []
+    bundle = following.content["bundle"]
+    asked = next(each for each in bundle["content"]["questions"] if each["pool"] == "exam")
+    asked["stem"] = "Which fictional bag is it?"
+    following.content_hash = content_hash_of(following)
+    following.save()
+    response = browser.get(page("version", following))
+    assert unfolded(response) == [f"question-{asked['key']}"]
+    assert "What changed since version 1 is open" in response.text
+
+
+def test_what_came_today_says_so(browser, version, clock):
+    version.submitted_at = clock()
+    version.save()
+    text = text_of(browser.get(page("queue")))
+    assert "came today" in text
+    assert "waits 0 days" not in text
 
 
 def test_a_draft_is_its_partners_alone(browser):

@@ -158,7 +158,7 @@ def test_a_product_begins_with_its_first_needed_part(reader, nurse, version):
         " You may still read them. Chapter crs-recognise 6 minutes"
     )
     assert section(reader, path, "exam-title") == (
-        "Exam 4 questions on what remains Passed with 4 right answers (80 %) No time limit"
+        "Exam 4 questions on what remains Passed with 4 of 4 right No time limit"
         " You may take the exam without reading. Go to the exam Why does this count, or not?"
     )
 

@@ -1,5 +1,7 @@
 """Chapters and exams of a product: what may be skipped, what is asked, and who sees none of it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -77,7 +79,7 @@ def test_the_exam_says_that_it_asks_what_remains(reader, nurse, version):
     complete(nurse, "COR-05")
     text = page(reader, f"/learn/{code_of(version)}/exam/")
     assert (
-        "You get 4 questions on what remains for you, and pass with 4 right answers (80 %)."
+        "You get 4 questions on what remains for you, and pass with 4 of 4 right."
         " What your core and role modules cover is not asked."
     ) in text
     reader.post(f"/learn/{code_of(version)}/exam/", {"alone": "on"})
@@ -145,3 +147,9 @@ def test_core_pages_ask_the_database_no_more_than_before(
     reader.get("/learn/COR-04/suspect/")
     with django_assert_num_queries(4):
         reader.get("/learn/COR-04/suspect/")
+
+
+def test_a_day_in_the_table_of_what_is_covered_stays_on_one_line(reader, nurse, version):
+    complete(nurse, "COR-04")
+    html = reader.get(f"/products/{version.add_on.module.code}/").text
+    assert re.search(r'<td class="unbroken" data-label="On">\d+ \w+ \d{4}</td>', html)

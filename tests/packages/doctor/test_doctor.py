@@ -9,17 +9,15 @@ import pytest
 from curriculum.domain.add_ons import VersionState
 from curriculum.domain.doctor import (
     Cause,
-    DoctorFacts,
-    ExamFacts,
     Note,
     Reader,
     Step,
-    UnitFacts,
     diagnosis,
     next_step,
     notes_for,
     step_for,
 )
+from curriculum.domain.doctor_facts import DoctorFacts, ExamFacts, UnitFacts
 from curriculum.domain.package_results import Completed, Reason, Success, UnitOutcome
 
 ON = date(2026, 5, 10)
@@ -165,6 +163,17 @@ def test_values_that_were_refused_matter_only_while_the_unit_is_not_through():
     assert causes(replace(READY, units=(through,))) == []
 
 
+def test_a_version_that_was_retired_for_safety_says_so():
+    facts = replace(READY, version=VersionState.RETIRED, for_safety=True)
+    assert causes(facts) == [Cause.VERSION_UNSAFE]
+
+
+def test_an_exam_in_a_version_retired_for_safety_is_named_and_the_next_one_asked_for():
+    found = diagnosis(replace(READY, exam=ExamFacts(taken_back=True)), on=ON)
+    assert [each.cause for each in found.notes] == [Cause.EXAM_UNSAFE, Cause.EXAM_NOT_TAKEN]
+    assert next_step(Reader.LEARNER, found)[0] is Step.TAKE_EXAM
+
+
 def test_every_version_that_is_not_live_counts_nothing_new():
     said = {state: causes(replace(READY, version=state)) for state in VersionState}
     assert said == {
@@ -191,7 +200,12 @@ def random_facts(chance: random.Random) -> DoctorFacts:
         version=chance.choice([*VersionState]),
         country_offered=chance.random() < 0.5,
         units=units,
-        exam=ExamFacts(passed_on=day, is_open=chance.random() < 0.5, tries=chance.randrange(3)),
+        exam=ExamFacts(
+            passed_on=day,
+            is_open=chance.random() < 0.5,
+            tries=chance.randrange(3),
+            taken_back=chance.random() < 0.5,
+        ),
         remaining=chance.randrange(3),
         core_missing=chance.randrange(3),
         counted_on=chance.choice([None, ON]),
@@ -205,6 +219,7 @@ def test_partners_hear_of_packages_and_versions_and_never_of_a_person():
     of_a_person = {
         *(Cause.COUNTED, Cause.CORE_MISSING, Cause.EXAM_OPEN, Cause.EXAM_NOT_TAKEN),
         *(Cause.EXAM_NOT_PASSED, Cause.OUTCOMES_REMAIN, Cause.UPDATE_DUE, Cause.UPDATE_LATE),
+        Cause.EXAM_UNSAFE,
     }
     heard = {
         note.cause

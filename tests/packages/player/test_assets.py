@@ -1,4 +1,4 @@
-"""The player's files come from npm, or not at all; nothing else waits for them."""
+"""The player's files and the maps' coast come from npm, or not at all; nothing waits for them."""
 
 import json
 import re
@@ -18,6 +18,10 @@ FETCHES = """
 for each in dist/scorm12.min.js dist/scorm2004.min.js dist/huge.js LICENSE; do
   mkdir -p "node_modules/scorm-again/$(dirname "$each")"
   echo "$each" >"node_modules/scorm-again/$each"
+done
+mkdir -p node_modules/world-atlas
+for each in countries-10m.json countries-50m.json LICENSE; do
+  echo "$each" >"node_modules/world-atlas/$each"
 done
 echo "$@" >>"$CALLS"
 """
@@ -50,12 +54,14 @@ def run(folder):
     return result.returncode, result.stdout.strip(), result.stderr.strip()
 
 
-def test_the_systems_npm_fetches_and_three_files_are_kept(checkout):
+def test_the_systems_npm_fetches_and_what_is_needed_is_kept(checkout):
     program(checkout / "tools" / "node", "")
     program(checkout / "tools" / "npm", FETCHES)
     assert run(checkout) == (0, "Fetching the player's files ...", "")
     kept = {path.name for path in (checkout / "static/vendor/scorm-again").iterdir()}
     assert kept == {"scorm12.min.js", "scorm2004.min.js", "LICENSE", ".installed"}
+    maps = {path.name for path in (checkout / "static/vendor/world-atlas").iterdir()}
+    assert maps == {"countries-50m.json", "LICENSE"}
     assert run(checkout) == (0, "", "")
     calls = (checkout / "calls").read_text().splitlines()
     assert [call.split()[:2] for call in calls] == [["ci", "--ignore-scripts"]]
@@ -68,6 +74,15 @@ def test_a_new_lock_fetches_again(checkout):
     with (checkout / "package-lock.json").open("a") as lock:
         lock.write("\n")
     assert run(checkout) == (0, "Fetching the player's files ...", "")
+
+
+def test_a_coast_that_is_missing_is_fetched(checkout):
+    program(checkout / "tools" / "node", "")
+    program(checkout / "tools" / "npm", FETCHES)
+    run(checkout)
+    shutil.rmtree(checkout / "static/vendor/world-atlas")
+    assert run(checkout) == (0, "Fetching the player's files ...", "")
+    assert (checkout / "static/vendor/world-atlas/countries-50m.json").exists()
 
 
 def test_without_npm_the_one_of_the_wheel_is_used_and_removed(checkout):
@@ -91,7 +106,8 @@ def test_the_lock_names_versions_and_hashes_and_no_address():
     text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     packages = {name: each for name, each in json.loads(text)["packages"].items() if name}
     assert {name: each["version"] for name, each in packages.items()} == {
-        "node_modules/scorm-again": "3.4.3"
+        "node_modules/scorm-again": "3.4.3",
+        "node_modules/world-atlas": "2.0.2",
     }
     assert all(each["integrity"].startswith("sha512-") for each in packages.values())
     assert re.findall(r"https?://", text) == []

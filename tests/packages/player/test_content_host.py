@@ -1,6 +1,7 @@
 """A content host answers for one package and with closed headers; the platform is not there."""
 
 import json
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from passport.content_host.tokens import (
     read_token,
 )
 from passport.logs import HideCodes
+from passport.sessions import SessionStore
 from tests.packages.player.asking import FILES, HOST, OTHER, OTHER_HOST, SANDBOX, SHA, ask
 from tests.security.test_web_server_log import written
 
@@ -108,6 +110,27 @@ def test_a_token_says_which_package_and_registration(token, now):
     for nonsense in ("", ".", "a.b", token[:-1], f"{token}x", "ä.ö"):
         with pytest.raises(LaunchUnknownError):
             read_token(nonsense, at=now)
+
+
+def test_a_token_holds_its_session_sealed(now):
+    token = make_token(sha256=SHA, registration="reg-1", at=now, session="s3cr3t-s3ss10n-k3y")
+    body = token.split(".")[0]
+    plain = urlsafe_b64decode(body + "=" * (-len(body) % 4)).decode()
+    assert "reg-1" in plain
+    assert "s3cr3t" not in plain
+    launch = read_token(token, at=now)
+    assert launch.session == "s3cr3t-s3ss10n-k3y"
+    assert "s3cr3t" not in repr(launch)
+
+
+@pytest.mark.django_db
+def test_a_launch_ends_with_the_session_that_opened_it(package, now):
+    session = SessionStore()
+    session.create()
+    token = make_token(sha256=SHA, registration="r", at=now, session=session.session_key)
+    assert ask(f"/{token}/index.html").status_code == 200
+    session.flush()
+    assert ask(f"/{token}/index.html").status_code == 410
 
 
 def test_a_token_of_another_secret_is_unknown(token, now, settings):

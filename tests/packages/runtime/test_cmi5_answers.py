@@ -14,16 +14,8 @@ from curriculum.scorm.cmi5 import (
     gives_token,
     launch_data,
     launch_url,
-    recorded_of,
 )
-from curriculum.scorm.cmi5_rules import SESSION, Cmi5Session, Verb, unit_outcome
-from curriculum.scorm.cmi5_statements import (
-    abandoned,
-    launched,
-    needs_abandoning,
-    satisfied,
-    waived,
-)
+from curriculum.scorm.cmi5_rules import SESSION, Verb, unit_outcome
 from curriculum.scorm.xapi import XapiRequest
 from tests.packages.conformance.cmi5_statements import (
     AT,
@@ -227,41 +219,6 @@ def test_statements_are_given_back_of_this_registration_only_and_filtered():
         "other": [],
         "later": [Verb.COMPLETED],
     }
-
-
-# --- what the platform says itself ---
-
-
-def recorded(now: Cmi5Session, *made) -> Cmi5Session:
-    kept = tuple(recorded_of(each, AT) for each in made)
-    return replace(now, recorded=(*now.recorded, *kept))
-
-
-def test_a_session_without_an_end_is_abandoned_and_then_closed_to_content():
-    now = session()
-    now = recorded(now, launched(now, AT, address="https://content.example/au/index.html"))
-    now = after(now, post(statement(Verb.INITIALIZED, now), now), second=90)
-    assert needs_abandoning(now)
-    end = abandoned(now, AT + timedelta(hours=1))
-    assert end.content["result"] == {"duration": "PT1M30S"}
-    closed = replace(recorded(now, end), closed=True)
-    assert not needs_abandoning(closed)
-    assert post(statement(Verb.COMPLETED, closed, second=5), closed).status == 403
-
-
-def test_a_waiver_is_enough_and_says_why():
-    now = session(move_on="CompletedAndPassed", session_id="s-waiver")
-    made = waived(now, AT, reason="Tested Out")
-    outcome = unit_outcome("unit", now.move_on, recorded(now, made).recorded)
-    assert made.content["result"]["success"] is True
-    assert outcome.completed == "completed"
-
-
-def test_a_repeated_job_makes_the_same_statement():
-    now = session()
-    course = "https://passport.example.org/courses/1"
-    first, second = (satisfied(now, AT + timedelta(hours=i), course_id=course) for i in (0, 1))
-    assert (first.id, first.content["object"]["id"]) == (second.id, course)
 
 
 def test_time_is_what_the_ended_sessions_took():
