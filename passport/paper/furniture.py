@@ -29,6 +29,7 @@ STAMP_COLOURS = {
     "core": HexColor("#1F3A6E"),
     "role": HexColor("#0B5A66"),
     "product": HexColor("#6B2D6B"),
+    "placement": HexColor("#7A4B00"),
 }
 COUNT_FORM = "page-count"
 _NUMBERS = re.compile(r"-?\d+\.?\d*")

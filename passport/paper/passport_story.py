@@ -34,7 +34,10 @@ _GRID = [
 
 
 class StampShape(Flowable):
-    """The shape of a stamp: a circle for the core, a square for a role, a ticket for a product."""
+    """The shape of a stamp.
+
+    A circle for the core, a square for a role, a ticket for a product, a hexagon for a visit.
+    """
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -48,8 +51,19 @@ class StampShape(Flowable):
             self.canv.circle(7, 5, 5, stroke=1, fill=0)
         elif self.kind == "product":
             self.canv.drawPath(self._ticket(), stroke=1, fill=0)
+        elif self.kind == "placement":
+            self.canv.drawPath(self._hexagon(), stroke=1, fill=0)
         else:
             self.canv.roundRect(2, 0, 10, 10, 3, stroke=1, fill=0)
+
+    def _hexagon(self) -> PDFPathObject:
+        """Six equal sides, standing on a corner."""
+        path = self.canv.beginPath()
+        path.moveTo(7, -1)
+        for x, y in ((12.2, 2), (12.2, 8), (7, 11), (1.8, 8), (1.8, 2)):
+            path.lineTo(x, y)
+        path.close()
+        return path
 
     def _ticket(self) -> PDFPathObject:
         """A rectangle with a bite out of each side."""

@@ -3,12 +3,18 @@
 import re
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from curriculum.services.editorial import ensure_product_reviewers
 from passport.ui.samples import SAMPLES
 from passport.ui.stylesheet import FOLDER
 from tests.factories import make_learner, make_user
 from tests.people.sign_in import strong_sign_in
+from tests.product_factories import make_partner, make_partner_member
+from tests.product_review.worlds import make_reviewer
 
 pytestmark = pytest.mark.django_db
 COMPONENTS = FOLDER.parents[3] / "templates" / "components"
@@ -25,13 +31,37 @@ def _links(page):
 
 
 def test_visitors_learners_and_staff_see_their_places(client):
-    assert _links(_page(client)) == ["/verify/", "/learn/", "/accounts/login/", "/accounts/signup/"]
+    assert _links(_page(client)) == [
+        "/verify/", "/learn/", "/observerships/", "/accounts/login/", "/accounts/signup/",
+    ]  # fmt: skip
     client.force_login(make_learner(setting="adult").user)
     assert _links(_page(client, "/account/")) == [
-        "/plan/", "/learn/", "/passport/", "/centres/", "/account/",
+        "/plan/", "/learn/", "/passport/", "/observership/", "/centres/", "/account/",
     ]  # fmt: skip
     client.force_login(make_user(is_staff=True))
     assert "/admin/" in _links(_page(client, "/accounts/2fa/"))
+
+
+def test_reviewers_find_their_queue_and_others_do_not(client, now):
+    reviewer = strong_sign_in(client, make_reviewer(now))
+    assert "/review/" in _links(_page(reviewer, "/review/"))
+    staff = strong_sign_in(Client(), make_user(is_staff=True))
+    assert "/review/" not in _links(_page(staff, "/accounts/2fa/"))
+    assert "/review/" in _links(_page(reviewer, "/accounts/2fa/"))
+
+
+def test_partners_find_their_portal_and_the_entries_cost_no_query(client):
+    user = make_learner(setting="adult").user
+    client.force_login(user)
+    _page(client, "/account/")
+    with CaptureQueriesContext(connection) as before:
+        assert "/partner/" not in _links(_page(client, "/account/"))
+    make_partner_member(make_partner(), user=user)
+    user.groups.add(ensure_product_reviewers())
+    _page(client, "/account/")
+    with CaptureQueriesContext(connection) as after:
+        assert {"/partner/", "/review/"} <= set(_links(_page(client, "/account/")))
+    assert len(after) == len(before)
 
 
 def test_the_header_says_where_one_is(client):
@@ -72,8 +102,6 @@ def test_an_unknown_address_says_so_and_offers_ways_on(client):
 
 
 def test_a_form_without_its_token_explains_itself():
-    from django.test import Client  # noqa: PLC0415 - this one client checks tokens
-
     response = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"})
     assert response.status_code == 403
     assert "Nothing was saved" in response.content.decode()

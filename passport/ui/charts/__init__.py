@@ -1,6 +1,7 @@
 """Drawings as pure functions: data in, markup out, and beside each drawing its numbers."""
 
 from passport.ui.charts.bars import Bar, bars
+from passport.ui.charts.europe_map import Arc, Spot, europe_map
 from passport.ui.charts.heat_table import (
     HeatRow,
     HeatTable,
@@ -16,8 +17,10 @@ from passport.ui.charts.heat_table import (
 )
 from passport.ui.charts.numbers import Chart, number_table
 from passport.ui.charts.strip import strip
+from passport.ui.charts.timeline import Stretch, timeline
 
 __all__ = [
+    "Arc",
     "Bar",
     "Chart",
     "HeatRow",
@@ -25,8 +28,11 @@ __all__ = [
     "Mark",
     "Share",
     "Span",
+    "Spot",
+    "Stretch",
     "bars",
     "escaped",
+    "europe_map",
     "heat_table",
     "mark_cells",
     "mark_words",
@@ -34,4 +40,5 @@ __all__ = [
     "share_cell",
     "step_of",
     "strip",
+    "timeline",
 ]
