@@ -1,0 +1,1 @@
+"""Translates between us and foreign or shipped formats."""

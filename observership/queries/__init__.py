@@ -1,0 +1,1 @@
+"""Answers one screen's or one service's question about observerships."""

@@ -1,0 +1,1 @@
+"""What writes: one transaction and one fact each."""

@@ -1,0 +1,264 @@
+"""Changes a placement after it was opened: off, other days, another supervisor, an incident."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+
+from observership.domain.candidates import Period
+from observership.domain.codes import Side
+from observership.domain.funding import FIRST, SECOND
+from observership.domain.lifecycle import LIVE_PLACEMENTS, PlacementState
+from observership.domain.placement_dates import Change, Refusal, change_of, refusal
+from observership.models import Opening, Placement
+from observership.queries.parts import receives_visitors
+from observership.queries.placement_room import room_of
+from observership.services.agreements import Author, refresh_agreement
+from observership.services.answers import release_match
+from observership.services.funding import withhold_open
+from observership.services.guest_links import close_home_links
+from observership.services.placement_moves import Why, move_placement, note_event
+from observership.services.placement_notices import tell, tell_person
+from observership.services.visits import screened
+from passport.audit.services import record
+from passport.dates import local_day
+from passport.people.models import Professional, User
+
+BEFORE = (PlacementState.PREPARING, PlacementState.AGREED)
+ALL_SIDES = (Side.TRAINEE, Side.HOST, Side.HOME)
+
+
+class PlacementOverError(ValueError):
+    """What has ended, or waits for its reports, is not changed any more."""
+
+
+class ReasonMissingError(ValueError):
+    """A change of a placement says why."""
+
+
+class DaysAttendedError(ValueError):
+    """Days attended of a visit that is stopped lie between none and the days so far."""
+
+
+class DatesRefusedError(ValueError):
+    """Other days do not fit; `refusal` says why."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why)
+        self.refusal = why
+
+
+class NotAMemberError(ValueError):
+    """Only a supervisor or quality manager of the host may supervise, and never the trainee."""
+
+
+class Incident(StrEnum):
+    """What kind of incident it was."""
+
+    SAFETY = "safety"
+    CONDUCT = "conduct"
+    HEALTH = "health"
+    DATA = "data"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Cancelling:
+    """Why a visit is off; `stay` in the call; `attended` days of a visit that had begun."""
+
+    reason: str
+    stay: bool = True
+    attended: int = 0
+
+
+@transaction.atomic
+def cancel_placement(
+    *, placement: Placement, side: Side, by: User, said: Cancelling, at: datetime
+) -> Placement:
+    """Take a visit off: before it begins its place is free again, later it is stopped.
+
+    What was not paid of its money is withheld: all of it before the visit, the second step once
+    it began. Raises PlacementOverError, ReasonMissingError, DaysAttendedError.
+    """
+    locked = _live(placement, (*BEFORE, PlacementState.UNDERWAY))
+    _ask_reason(said.reason)
+    begun = locked.state == PlacementState.UNDERWAY
+    if begun:
+        _check_attended(locked, said, at)
+    why = Why(side=side, note=said.reason)
+    cancelled = move_placement(placement=locked, to=PlacementState.CANCELLED, at=at, by=by, why=why)
+    if begun:
+        days = said.attended
+        note_event(placement=cancelled, kind="stopped", at=at, by=by, side=side, days_attended=days)
+    steps = (SECOND,) if begun else (FIRST, SECOND)
+    withhold_open(placement=cancelled, steps=steps, note=_short(said.reason), at=at)
+    close_home_links(placement=cancelled, at=at)
+    if not begun:
+        release_match(match=cancelled.match, at=at, stay=said.stay, by=by, reason=said.reason)
+    tell(kind="cancelled", placement=cancelled, at=at, sides=ALL_SIDES, begun=begun)
+    _record("observership_cancelled", cancelled, side, by, at)
+    return cancelled
+
+
+@transaction.atomic
+def shorten_placement(
+    *, placement: Placement, ends_on: date, author: Author, at: datetime
+) -> Placement:
+    """An earlier last day; see change_dates."""
+    return change_dates(
+        placement=placement, days=Period(placement.starts_on, ends_on), author=author, at=at
+    )
+
+
+@transaction.atomic
+def extend_placement(
+    *, placement: Placement, ends_on: date, author: Author, at: datetime
+) -> Placement:
+    """A later last day; see change_dates."""
+    return change_dates(
+        placement=placement, days=Period(placement.starts_on, ends_on), author=author, at=at
+    )
+
+
+@transaction.atomic
+def change_dates(*, placement: Placement, days: Period, author: Author, at: datetime) -> Placement:
+    """Other days, within the window, the call's lengths and the places of the window.
+
+    Before the visit this makes a new version of the agreement, to be signed again. A visit under
+    way is not extended by its trainee. Raises
+    PlacementOverError, ReasonMissingError, DatesRefusedError.
+    """
+    Opening.objects.select_for_update().get(pk=placement.opening_id)
+    locked = _live(placement, (*BEFORE, PlacementState.UNDERWAY))
+    _ask_reason(author.why)
+    before = Period(locked.starts_on, locked.ends_on)
+    room = room_of(locked)
+    why = refusal(before, days, room, local_day(at, settings.TIME_ZONE))
+    if why is None and room.begun and author.side is Side.TRAINEE:
+        why = Refusal.HOST_DECIDES if change_of(before, days) is Change.EXTENDED else None
+    if why is not None:
+        raise DatesRefusedError(why)
+    locked.starts_on, locked.ends_on = days.first, days.last
+    locked.save(update_fields=["starts_on", "ends_on"])
+    _after_dates(locked, before, author, at)
+    return Placement.objects.get(pk=locked.pk)
+
+
+@transaction.atomic
+def replace_supervisor(
+    *, placement: Placement, supervisor: Professional, author: Author, at: datetime
+) -> Placement:
+    """Somebody else of the host supervises; before the visit the agreement names them anew.
+
+    Raises PlacementOverError, ReasonMissingError, NotAMemberError.
+    """
+    locked = _live(placement, LIVE_PLACEMENTS)
+    _ask_reason(author.why)
+    before = locked.supervisor
+    on = local_day(at, settings.TIME_ZONE)
+    suits = receives_visitors(supervisor.user, locked.host, on)
+    if not suits or supervisor.pk in {locked.trainee_id, locked.supervisor_id}:
+        raise NotAMemberError
+    locked.supervisor = supervisor
+    locked.save(update_fields=["supervisor"])
+    note_event(
+        placement=locked,
+        kind="supervisor_changed",
+        at=at,
+        by=author.user,
+        side=author.side,
+        note=author.why,
+    )
+    tell(kind="supervisor_changed", placement=locked, at=at)
+    if before is not None:
+        tell_person(kind="supervisor_changed", placement=locked, person=before, at=at)
+    if locked.state == PlacementState.PREPARING:
+        refresh_agreement(placement=locked, author=author, at=at)
+    _record("observership_supervisor_changed", locked, author.side, author.user, at)
+    return locked
+
+
+@transaction.atomic
+def report_incident(
+    *,
+    placement: Placement,
+    kind: Incident,
+    words: str,
+    reporter: Author,
+    at: datetime,
+    knowingly: bool = False,
+) -> None:
+    """Keep an incident and tell coordinators at once; only they and the reporter read it.
+
+    Raises ReasonMissingError without words, and PatientLikeError unless `knowingly`.
+    """
+    _ask_reason(words)
+    screened([words], near=placement.starts_on, knowingly=knowingly)
+    note_event(
+        placement=placement,
+        kind="incident",
+        at=at,
+        by=reporter.user,
+        side=reporter.side,
+        note=words,
+        incident=str(kind),
+    )
+    tell(kind="incident", placement=placement, at=at, sides=[Side.COORDINATOR])
+    _record("observership_incident", placement, reporter.side, reporter.user, at)
+
+
+def _live(placement: Placement, states: tuple[PlacementState, ...]) -> Placement:
+    locked = Placement.objects.select_for_update().get(pk=placement.pk)
+    if locked.state not in states:
+        raise PlacementOverError(locked.state)
+    return locked
+
+
+def _ask_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissingError
+
+
+def _check_attended(placement: Placement, said: Cancelling, at: datetime) -> None:
+    """Nobody attended more days than there were; raises DaysAttendedError."""
+    so_far = (local_day(at, settings.TIME_ZONE) - placement.starts_on).days + 1
+    planned = (placement.ends_on - placement.starts_on).days + 1
+    if not 0 <= said.attended <= min(so_far, planned):
+        raise DaysAttendedError
+
+
+def _after_dates(placement: Placement, before: Period, author: Author, at: datetime) -> None:
+    """The event, the mails, and the new version where the visit has not begun."""
+    now = Period(placement.starts_on, placement.ends_on)
+    days = {"before_first": before.first.isoformat(), "before_last": before.last.isoformat()}
+    note_event(
+        placement=placement,
+        kind=change_of(before, now),
+        at=at,
+        by=author.user,
+        side=author.side,
+        note=author.why,
+        **days,
+    )
+    tell(kind="dates_changed", placement=placement, at=at, sides=ALL_SIDES, **days)
+    if placement.state in BEFORE:
+        refresh_agreement(placement=placement, author=author, at=at)
+    _record("observership_dates_changed", placement, author.side, author.user, at)
+
+
+def _short(reason: str) -> str:
+    return reason[:300]
+
+
+def _record(action: str, placement: Placement, side: Side, by: User | None, at: datetime) -> None:
+    """What a coordinator did stands in the audit trail too."""
+    if side is Side.COORDINATOR and by is not None:
+        record(
+            action=action,
+            subject=f"placement:{placement.public_id}",
+            at=at,
+            actor_id=by.public_id,
+            details={},
+        )

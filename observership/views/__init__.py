@@ -1,0 +1,1 @@
+"""Speaks HTTP; each module is named for who is looking."""

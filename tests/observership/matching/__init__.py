@@ -1,0 +1,1 @@
+"""The matching: its rule, its reasons and its proofs."""
