@@ -36,6 +36,12 @@ def observation_signed_off(*, learner_id: int, **_: Any) -> None:
     reassess(holder_id=learner_id, at=timezone.now())
 
 
+@register("placement_signed_off")
+def placement_signed_off(*, learner_id: int, **_: Any) -> None:
+    """A visit was attested by its supervisor, or that was taken back."""
+    reassess(holder_id=learner_id, at=timezone.now())
+
+
 @register("clinical_review_recorded")
 def clinical_review_recorded(*, release_id: int, **_: Any) -> None:
     """A release was approved, or approval was taken back."""

@@ -29,6 +29,8 @@ from credentials.domain.evidence import (
     StampKind,
     Strength,
 )
+from credentials.domain.placements import SHOWN as VISITED
+from credentials.domain.placements import PlacementShown
 from credentials.domain.practice import Practice
 from credentials.domain.products import ProductShown
 from passport.dates import earliest
@@ -38,10 +40,14 @@ Practices = Mapping[str, Sequence[Practice]]
 
 @dataclass(frozen=True)
 class Besides:
-    """What a passport says besides its stamps of knowledge: practice by role, products on top."""
+    """What a passport says besides its stamps of knowledge.
+
+    Practice by role, products on top, and visits.
+    """
 
     practices: Practices = field(default_factory=dict)
     products: Sequence[ProductShown] = ()
+    placements: Sequence[PlacementShown] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,7 @@ def _stamp(
         "requirements": _requirements(earning.evidence, labels),
         "practice": [_practice(each) for each in practices],
         "products": [],
+        "placements": [],
     }
 
 
@@ -166,6 +173,26 @@ def _product_stamp(shown: ProductShown, labels: Labels) -> StampContent:
         "requirements": _requirements([shown.module], labels),
         "practice": [],
         "products": [_product(shown)],
+        "placements": [],
+    }
+
+
+def _placement_stamp(shown: PlacementShown, labels: Labels) -> StampContent:
+    """A visit took place for good, so this stamp has no last day."""
+    return {
+        "key": f"{StampKind.PLACEMENT}.{shown.id}",
+        "kind": StampKind.PLACEMENT.value,
+        "title": shown.host,
+        "shown": VISITED,
+        "earned_on": shown.ends_on.isoformat(),
+        "expires_on": "",
+        "grace_days": 0,
+        "minutes": 0,
+        "modules": [],
+        "requirements": _requirements(shown.evidence(), labels),
+        "practice": [],
+        "products": [],
+        "placements": [shown.content()],
     }
 
 
@@ -191,9 +218,11 @@ def compose(
 ) -> Draft:
     """What the passport says on the evidence; one that shows nothing any more ended yesterday.
 
-    Products stand on top of core and role: alone they make no passport, and they never end one.
+    Products and visits stand beside core and role: alone they make no passport, and they never
+    end one.
     """
     practices, products = besides.practices, besides.products if earnings else ()
+    visits = besides.placements if earnings else ()
     used = _used(earnings, practices, products)
     last_day = earliest([earning.expires_on for earning in earnings]) or on - timedelta(days=1)
     return {
@@ -206,11 +235,9 @@ def compose(
         "expires_on": last_day.isoformat(),
         "demonstration": not all(item.reviewed for item in used),
         "stamps": [
-            *(
-                _stamp(earning, programme, labels, practices.get(earning.group, ()))
-                for earning in earnings
-            ),
+            *(_stamp(each, programme, labels, practices.get(each.group, ())) for each in earnings),
             *(_product_stamp(each, labels) for each in products),
+            *(_placement_stamp(each, labels) for each in visits),
         ],
     }
 

@@ -12,7 +12,7 @@ from credentials.domain.canonical import (
 )
 
 TYPE = "cart-passport-edition"
-SCHEMA = 3
+SCHEMA = 4
 SHOWN = "knowledge"
 _MODULE: Shape = {
     "code": str,
@@ -45,6 +45,17 @@ _PRODUCT: Shape = {
     "covered": int,
     "learned": int,
     "updates": [{"summary": str, "due_on": str}],
+}
+_PLACEMENT: Shape = {
+    "host": str,
+    "city": str,
+    "country": str,
+    "department": str,
+    "setting": str,
+    "starts_on": str,
+    "ends_on": str,
+    "days": int,
+    "objectives": [{"key": str, "title": str}],
 }
 _STAMP: dict[str, Shape] = {
     "key": str,
@@ -80,10 +91,12 @@ def _shape(stamp: Shape) -> Shape:
 
 # Editions are never written anew: each schema that was ever signed can be read for good.
 _WITH_PRACTICE: dict[str, Shape] = {**_STAMP, "practice": [_PRACTICE]}
+_WITH_PRODUCTS: dict[str, Shape] = {**_WITH_PRACTICE, "products": [_PRODUCT]}
 SHAPES: dict[int, Shape] = {
     1: _shape(_STAMP),
     2: _shape(_WITH_PRACTICE),
-    3: _shape({**_WITH_PRACTICE, "products": [_PRODUCT]}),
+    3: _shape(_WITH_PRODUCTS),
+    4: _shape({**_WITH_PRODUCTS, "placements": [_PLACEMENT]}),
 }
 
 
@@ -172,10 +185,32 @@ class ProductContent(TypedDict):
     updates: list[UpdateContent]
 
 
+class ObjectiveContent(TypedDict):
+    """An objective of a visit that the supervisor attested."""
+
+    key: str
+    title: str
+
+
+class PlacementContent(TypedDict):
+    """A visit to a host centre: where, from which day to which, and what was watched."""
+
+    host: str
+    city: str
+    country: str
+    department: str
+    setting: str
+    starts_on: str
+    ends_on: str
+    days: int
+    objectives: list[ObjectiveContent]
+
+
 class StampContent(TypedDict):
     """One stamp: what was shown, when, until when, by which modules; practice by centre.
 
-    `products` holds the product of a product stamp, and nothing in any other.
+    `products` holds the product of a product stamp, and nothing in any other; `placements` the
+    visit of an observership, which took place for good: its `expires_on` is empty.
     """
 
     key: str
@@ -190,6 +225,7 @@ class StampContent(TypedDict):
     requirements: list[RequirementContent]
     practice: list[PracticeContent]
     products: list[ProductContent]
+    placements: list[PlacementContent]
 
 
 class Draft(TypedDict):
@@ -222,7 +258,7 @@ class WrongContentError(ValueError):
 def read_content(text: str) -> EditionContent:
     """The content behind a stored text; any other type, schema or field is refused.
 
-    What older schemas could not say yet (observed practice, products) is empty.
+    What older schemas could not say yet (observed practice, products, visits) is empty.
     """
     try:
         value = read_canonical(text)
@@ -234,6 +270,7 @@ def read_content(text: str) -> EditionContent:
     for stamp in content["stamps"]:
         stamp.setdefault("practice", [])
         stamp.setdefault("products", [])
+        stamp.setdefault("placements", [])
     return content
 
 

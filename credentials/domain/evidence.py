@@ -10,6 +10,7 @@ from passport.dates import Validity
 CORE = "core"
 CORE_MINI = "core-mini"
 TASK = "task."
+VISIT = "visit."
 
 
 class Strength(StrEnum):
@@ -25,14 +26,16 @@ class StampKind(StrEnum):
     CORE = "core"
     ROLE = "role"
     PRODUCT = "product"
+    PLACEMENT = "placement"
 
 
 @dataclass(frozen=True)
 class Evidence:
     """One thing that was shown: a completed release, in which language, on which day.
 
-    `source` names it: a module's code, "task.KEY", "=KEY" for what shows a requirement itself, or
-    "~KEY" for what shows a part of it. With `centre` a centre's own view counts it only there.
+    `source` names it: a module's code, "task.KEY", "visit.KEY", "=KEY" for what shows a
+    requirement itself, or "~KEY" for what shows a part of it. With `centre` a centre's own view
+    counts it only there.
     """
 
     source: str

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from credentials.domain.edition import EditionContent
-from credentials.domain.verdict import Facts, VerdictState, decide, stamp_state
+from credentials.domain.verdict import Facts, VerdictState, decide, last_day_of, stamp_state
 
 
 @dataclass(frozen=True)
 class StampSummary:
-    """One stamp."""
+    """One stamp; without `expires_on` it is about what took place for good."""
 
     kind: str
     title: str
     state: VerdictState
     earned_on: date
-    expires_on: date
+    expires_on: date | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def summarise(content: EditionContent, withdrawn: VerdictState | None, on: date)
                 title=stamp["title"],
                 state=stamp_state(stamp, on),
                 earned_on=date.fromisoformat(stamp["earned_on"]),
-                expires_on=date.fromisoformat(stamp["expires_on"]),
+                expires_on=last_day_of(stamp),
             )
             for stamp in content["stamps"]
         ),

@@ -59,13 +59,14 @@ class StampVerdict:
     """One stamp as a verifier sees it; `practice` by centre.
 
     `update_due_on`: by when a change of the product's label is to be relearned; the stamp holds.
+    A visit has no last day.
     """
 
     key: str
     kind: str
     title: str
     state: VerdictState
-    expires_on: date
+    expires_on: date | None
     practice: tuple[PracticeVerdict, ...] = ()
     update_due_on: date | None = None
 
@@ -97,9 +98,16 @@ class Verdict:
 
 
 def stamp_state(stamp: StampContent, on: date) -> VerdictState:
-    """Where one stamp stands on a day."""
+    """Where one stamp stands on a day; one without a last day holds for good."""
+    if not stamp["expires_on"]:
+        return VerdictState.VALID
     last_day = date.fromisoformat(stamp["expires_on"])
     return _OF_DAY[day_state(last_day, on, stamp["grace_days"])]
+
+
+def last_day_of(stamp: StampContent) -> date | None:
+    """Last valid day of a stamp; None for what took place for good."""
+    return date.fromisoformat(stamp["expires_on"]) if stamp["expires_on"] else None
 
 
 def update_due_on(stamp: StampContent, on: date) -> date | None:
@@ -145,7 +153,7 @@ def _stamps(content: EditionContent, on: date) -> tuple[StampVerdict, ...]:
             kind=stamp["kind"],
             title=stamp["title"],
             state=stamp_state(stamp, on),
-            expires_on=date.fromisoformat(stamp["expires_on"]),
+            expires_on=last_day_of(stamp),
             practice=practice_of(stamp, on) if stamp["practice"] else (),
             update_due_on=update_due_on(stamp, on) if stamp["products"] else None,
         )

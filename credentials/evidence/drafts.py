@@ -10,6 +10,7 @@ from credentials.domain.edition import Draft
 from credentials.domain.evidence import CORE, CORE_MINI, Programme
 from credentials.domain.progress import NextStamp, next_stamps
 from credentials.evidence.completions import core_set_of, evidence_of
+from credentials.evidence.placements import placements_of
 from credentials.evidence.practice import practices_of
 from credentials.evidence.products import products_of
 from credentials.evidence.programme import labels_for, programme
@@ -45,6 +46,7 @@ def draft_for(holder: Professional, number: str, on: date) -> Draft:
     asked = programme_of(holder)
     earnings = shown_earnings(assess(asked, evidence_of(holder.pk), on))
     products = products_of(holder.pk) if earnings else ()
+    placements = placements_of(holder.pk) if earnings else ()
     return compose(
         subject=_subject(holder, number),
         programme=asked,
@@ -53,9 +55,10 @@ def draft_for(holder: Professional, number: str, on: date) -> Draft:
             [
                 *(item for earning in earnings for item in earning.evidence),
                 *(each.module for each in products),
+                *(item for each in placements for item in each.evidence()),
             ]
         ),
-        besides=Besides(practices_of(holder.pk, on) if earnings else {}, products),
+        besides=Besides(practices_of(holder.pk, on) if earnings else {}, products, placements),
         on=on,
     )
 

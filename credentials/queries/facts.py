@@ -10,6 +10,7 @@ from credentials.domain.evidence import TASK
 from credentials.models import Attestation, RecognitionAlignment
 from credentials.queries.standards import direct_source, local_key
 from curriculum import api as curriculum
+from observership import api as observership
 from passport.people.models import Centre
 
 Fact = tuple[int, str, date]
@@ -21,6 +22,7 @@ def facts_of(centre: Centre, ids: Collection[int], on: date) -> Iterator[Fact]:
     before = datetime.combine(on + timedelta(days=1), time.min, tzinfo=zone)
     yield from _completions(ids, before, zone)
     yield from _observed(centre, ids, before, zone)
+    yield from _visited(ids, on)
     yield from _attested(centre, ids, on)
     yield from _recognised(ids, on)
 
@@ -39,6 +41,15 @@ def _observed(
     for learner_id, key, at, centre_id, reviewed in curriculum.sign_off_days(ids, before):
         if centre_id == centre.pk and (reviewed or unreviewed):
             yield learner_id, f"{TASK}{key}", at.astimezone(zone).date()
+
+
+def _visited(ids: Collection[int], on: date) -> Iterator[Fact]:
+    """Objectives of visits that were signed off; they count everywhere, from the last day on."""
+    for person, visits in observership.signed_off_placements_of_all(ids).items():
+        for visit in visits:
+            if visit.ends_on <= on:
+                for objective in visit.objectives:
+                    yield person, objective.source, visit.ends_on
 
 
 def _attested(centre: Centre, ids: Collection[int], on: date) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from django.db.models import Model, Subquery
 
 from credentials.models import Attestation, AttestationWithdrawal, RecognitionAlignment
 from curriculum import api as curriculum
+from observership import api as observership
 from passport.append_only import Growth, growth_of, unseen
 from passport.people.models import Centre
 from passport.prepared import Prepared
@@ -41,6 +42,7 @@ class Marks:
 
     rules: tuple[object, ...]
     learned: tuple[Growth, ...]
+    visited: tuple[Growth, ...]
     attested: tuple[Growth, ...]
 
 
@@ -66,9 +68,11 @@ _VALUES: OrderedDict[str, Computed[Any]] = OrderedDict()
 
 
 def marks_of(centre: Centre) -> Marks:
-    """How far everything stands now; three queries."""
+    """How far everything stands now; four queries."""
     (rules,) = _RULES.rows(centre.pk)
-    return Marks(rules, curriculum.evidence_growth(), growth_of(TABLES))
+    return Marks(
+        rules, curriculum.evidence_growth(), observership.placement_growth(), growth_of(TABLES)
+    )
 
 
 def kept(name: str, centre: Centre, compute: Callable[[], tuple[tuple[int, ...], Value]]) -> Value:
@@ -116,8 +120,10 @@ def _is_old(seen: Marks, now: Marks, centre: Centre, people: tuple[int, ...]) ->
         return False
     if seen.rules != now.rules:
         return True
-    return curriculum.new_evidence_concerns(seen.learned, now.learned, people) or _attested_since(
-        seen.attested, now.attested, centre, people
+    return (
+        curriculum.new_evidence_concerns(seen.learned, now.learned, people)
+        or observership.new_placements_concern(seen.visited, now.visited, people)
+        or _attested_since(seen.attested, now.attested, centre, people)
     )
 
 

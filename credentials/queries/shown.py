@@ -11,6 +11,7 @@ from credentials.domain.evidence import TASK
 from credentials.models import Attestation, RecognitionAlignment
 from credentials.queries.standards import direct_source, local_key
 from curriculum import api as curriculum
+from observership import api as observership
 from passport.dates import is_after, local_day
 from passport.people.models import Centre
 
@@ -19,10 +20,11 @@ from passport.people.models import Centre
 class Shown:
     """One thing that was shown; never a score or an answer.
 
-    `kind` is "completion", "observed", "recognition" or, for an attestation, its EvidenceKind; an
-    attestation has no title of its own. `by` is the assessor, who attested, or who certified prior
-    learning; `place` the centre, or the reference under which a paper is kept. `reviewed` is false
-    where no clinician approved the release, or the version of the task.
+    `kind` is "completion", "observed", "visited", "recognition" or, for an attestation, its
+    EvidenceKind; an attestation has no title of its own. `by` is the assessor, the supervisor of a
+    visit, who attested, or who certified prior learning; `place` the centre, or the reference
+    under which a paper is kept. `reviewed` is false where no clinician approved the release, or
+    the version of the task.
     """
 
     kind: str
@@ -43,7 +45,8 @@ Sources = dict[str, tuple[Shown, ...]]
 def shown_by(centre: Centre, ids: Collection[int], on: date) -> dict[int, Sources]:
     """By person and source, the newest of each kind up to a day; few queries for all of them."""
     newest: dict[int, dict[tuple[str, str], Shown]] = defaultdict(dict)
-    for read in (_completed(ids), _observed(centre, ids), _attested(centre, ids), _known(ids)):
+    reads = _completed(ids), _observed(centre, ids), _visited(ids), _attested(centre, ids)
+    for read in (*reads, _known(ids)):
         for person, source, item in read:
             kept = newest[person].get((source, item.kind))
             if not is_after(item.on, on) and is_after(item.on, kept.on if kept else None):
@@ -96,6 +99,27 @@ def _observed(centre: Centre, ids: Collection[int]) -> Found:
                         by=each.assessor,
                         place=each.centre_name,
                         reviewed=each.reviewed,
+                    ),
+                )
+
+
+def _visited(ids: Collection[int]) -> Found:
+    """Objectives of observerships: what was watched at a host centre."""
+    for person, visits in observership.signed_off_placements_of_all(ids).items():
+        for visit in visits:
+            for objective in visit.objectives:
+                yield (
+                    person,
+                    objective.source,
+                    Shown(
+                        kind="visited",
+                        title=objective.title,
+                        version="",
+                        language="",
+                        minutes=0,
+                        on=visit.ends_on,
+                        by=visit.supervisor,
+                        place=visit.host,
                     ),
                 )
 

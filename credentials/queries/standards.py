@@ -12,6 +12,7 @@ from credentials.domain.filling import Asked
 from credentials.domain.matrix import LOCAL, Column, FrameworkView
 from credentials.models import LocalRequirement
 from curriculum import api as curriculum
+from observership import api as observership
 from passport.dates import Validity
 from passport.people.domain.roles import Role
 from passport.people.models.labels import ROLE_LABELS
@@ -28,6 +29,16 @@ PROGRAMME_KEY = "cart-passport"
 # Groups of these frameworks say whom they concern: core, or a role.
 BY_GROUP = {FrameworkKind.PASSPORT, FrameworkKind.PRACTICE}
 Alignments = Mapping[str, tuple[curriculum.AlignmentRecord, ...]]
+PARTIAL = str(AlignmentStrength.PARTIAL)
+
+
+def supports() -> Alignments:
+    """By requirement, everything that supports it: modules, observed tasks, and visits in part."""
+    found = dict(curriculum.alignments())
+    for key, sources in observership.objective_alignments().items():
+        visits = tuple(curriculum.AlignmentRecord(source, PARTIAL) for source in sources)
+        found[key] = (*found.get(key, ()), *visits)
+    return found
 
 
 def programme_framework() -> Framework | None:
@@ -80,7 +91,7 @@ def required_of(requirement: Requirement, framework: Framework, alignments: Alig
 
 def asked_of_people(framework: Framework, local: QuerySet[LocalRequirement]) -> Asked:
     """What a framework and a centre ask of people, in order; what concerns nobody is left out."""
-    alignments = curriculum.alignments()
+    alignments = supports()
     pairs = []
     for clause in _ordered(framework):
         roles = _roles_of(clause, framework)

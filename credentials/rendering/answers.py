@@ -58,7 +58,7 @@ def json_of(verdict: Verdict, at: datetime) -> dict[str, Any]:
                 "kind": stamp.kind,
                 "title": stamp.title,
                 "state": stamp.state.value,
-                "expires_on": stamp.expires_on.isoformat(),
+                "expires_on": stamp.expires_on.isoformat() if stamp.expires_on else None,
                 "practice": [
                     {
                         "centre": each.centre,

@@ -19,6 +19,8 @@ from credentials.domain.verdict import (
 from credentials.models import Edition, Revocation, StandingChange
 from credentials.rendering.words import (
     Words,
+    days_line,
+    placement_line,
     practice_line,
     sponsor_line,
     update_line,
@@ -41,6 +43,7 @@ class ShownStamp:
     practice: tuple[str, ...] = ()
     product: str = ""
     update: str = ""
+    visits: tuple[str, ...] = ()
 
     @property
     def stamp(self) -> dict[str, object]:
@@ -54,6 +57,7 @@ class ShownStamp:
             "practice": [line["centre"] for line in self.content["practice"]],
             "product": self.product,
             "update": self.update,
+            "note": " ".join(days_line(each) for each in self.content["placements"]),
         }
 
 
@@ -97,6 +101,7 @@ def stamps_of(content: EditionContent, on: date) -> list[ShownStamp]:
             tuple(practice_line(each) for each in practice_of(stamp, on)),
             " ".join(sponsor_line(each) for each in stamp["products"]),
             update_line(update_due_on(stamp, on)),
+            tuple(placement_line(each) for each in stamp["placements"]),
         )
         for stamp in content["stamps"]
     ]

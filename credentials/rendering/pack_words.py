@@ -86,6 +86,8 @@ def kind_words(kind: str) -> str:
         return _("Module completed")
     if kind == "recognition":
         return _("Prior learning recognised")
+    if kind == "visited":
+        return _("Watched during an observership")
     return str(EvidenceKind(kind).label) if kind in EvidenceKind.values else kind
 
 

@@ -254,6 +254,7 @@ def _kind(kind: str) -> str:
     names = {
         "completion": _("Module"),
         "observed": _("Observed task"),
+        "visited": _("Observership"),
         "recognition": _("Prior learning"),
     }
     return names.get(kind) or str(EvidenceKind(kind).label)

@@ -12,12 +12,20 @@ from credentials.domain.evidence import Strength
 from credentials.domain.verdict import (
     VerdictState,
     content_state,
+    last_day_of,
     practice_of,
     stamp_state,
     update_due_on,
 )
 from credentials.rendering.addresses import check_place, code_text, public_host
-from credentials.rendering.words import practice_line, product_line, stamp_line, update_line
+from credentials.rendering.words import (
+    place_line,
+    placement_line,
+    practice_line,
+    product_line,
+    stamp_line,
+    update_line,
+)
 from passport.paper.passport_sheet import draw_passport
 from passport.paper.sheet import PassportSheet, Section, StampLine
 from passport.people.domain.roles import Profession
@@ -48,8 +56,9 @@ def sheet_of(content: EditionContent, code: str, on: date) -> PassportSheet:
         stamps_head=(_("Stamp"), _("Earned"), _("Valid"), _("Volume")),
         stamps=tuple(_stamp(stamp, on) for stamp in content["stamps"]),
         sections=(
-            *(_modules(stamp) for stamp in content["stamps"]),
+            *(_modules(stamp) for stamp in content["stamps"] if stamp["modules"]),
             *_observed(content),
+            *_visits(content),
             *_requirements(content),
         ),
         check_heading=_("How to check this passport"),
@@ -90,21 +99,45 @@ def _note(content: EditionContent) -> str:
 
 
 def _stamp(stamp: StampContent, on: date) -> StampLine:
-    count = len(stamp["modules"])
-    modules = ngettext("%(n)d module", "%(n)d modules", count) % {"n": count}
-    minutes = _("%(n)d min") % {"n": stamp["minutes"]}
     return StampLine(
         kind=stamp["kind"],
         title=stamp["title"],
         earned=_day(stamp["earned_on"]),
-        until=stamp_line(stamp_state(stamp, on), date.fromisoformat(stamp["expires_on"])),
-        volume=f"{modules}, {minutes}",
+        until=stamp_line(stamp_state(stamp, on), last_day_of(stamp)),
+        volume=_volume(stamp),
         notes=(
             *(practice_line(each) for each in practice_of(stamp, on)),
             *(product_line(each) for each in stamp["products"]),
+            *(placement_line(each) for each in stamp["placements"]),
             *filter(None, [update_line(update_due_on(stamp, on))]),
         ),
     )
+
+
+def _volume(stamp: StampContent) -> str:
+    """How much stands behind a stamp: modules and their minutes, or the days of a visit."""
+    if stamp["placements"]:
+        days = sum(each["days"] for each in stamp["placements"])
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    count = len(stamp["modules"])
+    modules = ngettext("%(n)d module", "%(n)d modules", count) % {"n": count}
+    return f"{modules}, {_('%(n)d min') % {'n': stamp['minutes']}}"
+
+
+def _visits(content: EditionContent) -> list[Section]:
+    """What was watched during each visit."""
+    return [
+        Section(
+            heading=_("Observership at %(host)s") % {"host": visit["host"]},
+            note=place_line(visit),
+            head=(_("Watched, attested by the supervisor"),),
+            rows=tuple((each["title"],) for each in visit["objectives"]),
+            shares=(100,),
+        )
+        for stamp in content["stamps"]
+        for visit in stamp["placements"]
+        if visit["objectives"]
+    ]
 
 
 def _modules(stamp: StampContent) -> Section:

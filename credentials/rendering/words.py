@@ -8,8 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from credentials.domain.edition import ProductContent
+from credentials.domain.edition import PlacementContent, ProductContent
 from credentials.domain.verdict import IN_FORCE, PracticeVerdict, Verdict, VerdictState
+from passport.people.domain.roles import Setting
+from passport.people.models.countries import COUNTRY_NAMES
+from passport.people.models.labels import SETTING_LABELS
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,10 @@ def words_for(verdict: Verdict, *, typed: bool = False) -> Words:
     return words
 
 
-def stamp_line(state: VerdictState, expires_on: date) -> str:
-    """What stands beside a stamp."""
+def stamp_line(state: VerdictState, expires_on: date | None) -> str:
+    """What stands beside a stamp; what took place for good has no last day."""
+    if expires_on is None:
+        return _("observership, took place")
     if state is VerdictState.UPDATE_DUE:
         return _("renewal due since %(day)s") % {"day": _day(expires_on)}
     if state in IN_FORCE:
@@ -169,6 +174,28 @@ def product_line(product: ProductContent) -> str:
     dated = _("label of %(day)s") % {"day": _day(label)} if label else ""
     parts = (sponsor_line(product), product["jurisdiction"], dated)
     return "; ".join(part for part in parts if part)
+
+
+def days_line(placement: PlacementContent) -> str:
+    """How long a visit was, as it stands on its stamp."""
+    return ngettext("%(n)d day", "%(n)d days", placement["days"]) % {"n": placement["days"]}
+
+
+def placement_line(placement: PlacementContent) -> str:
+    """What stands beside the stamp of a visit: how long, when, whom they treat there."""
+    words = {
+        "days": days_line(placement),
+        "first": _day(date.fromisoformat(placement["starts_on"])),
+        "last": _day(date.fromisoformat(placement["ends_on"])),
+        "patients": SETTING_LABELS[Setting(placement["setting"])],
+    }
+    return _("%(days)s, %(first)s to %(last)s, patients: %(patients)s") % words
+
+
+def place_line(placement: PlacementContent) -> str:
+    """Where a visit was: department, city and country."""
+    country = COUNTRY_NAMES.get(placement["country"], placement["country"])
+    return ", ".join(filter(None, [placement["department"], placement["city"], str(country)]))
 
 
 def update_line(due_on: date | None) -> str:
