@@ -4,15 +4,16 @@ import logging
 import re
 
 SLASH = r"(?:/|%2[fF])"
+PLACES = rf"(?:[vV]|join|inspect|observership{SLASH}(?:letter|home|calendar|next-call))"
 CODE_IN_PATH = re.compile(
-    rf"({SLASH}(?:[vV]|join|inspect){SLASH})(?!%2[fF])[^\s/?&\"'.]{{6,}}?(?=%2[fF]|[\s/?&\"'.]|$)"
+    rf"({SLASH}{PLACES}{SLASH})(?!%2[fF])[^\s/?&\"'.]{{6,}}?(?=%2[fF]|[\s/?&\"'.]|$)"
 )
 # The signed first segment of an address on a content host.
 LAUNCH_IN_PATH = re.compile(r"/[\w-]{20,}\.[\w-]{20,}(?=[\s/?&\"']|$)", re.ASCII)
 
 
 class HideCodes(logging.Filter):
-    """Replaces launches, and what follows /v/, /join/ and /inspect/, by three dots in every record.
+    """Replaces launches, and what follows /v/, /join/ and the like, by three dots in every record.
 
     Such an address stands encoded in the query of a sign-in that leads back to it.
     """

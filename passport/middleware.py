@@ -25,9 +25,25 @@ from passport.session_limits import SHARED_KEY, limits_for
 Next = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
 # Areas that show other people: passkey or authenticator, short rest, whoever asks.
-PRIVILEGED_PREFIXES = (ADMIN_PREFIX, "/centre/", "/network/", "/partner/", "/review/")
+PRIVILEGED_PREFIXES = (
+    ADMIN_PREFIX,
+    "/centre/",
+    "/network/",
+    "/partner/",
+    "/review/",
+    "/placements/",
+    "/committee/",
+)
 ACCOUNT_PREFIX = "/accounts/"
-CHECK_PREFIXES = ("/v/", "/V/", "/verify/", "/packs/", "/PACKS/", "/inspect/")
+CHECK_PREFIXES = (
+    "/v/",
+    "/V/",
+    "/verify/",
+    "/packs/",
+    "/PACKS/",
+    "/inspect/",
+    "/observership/calendar/",
+)
 CHECK_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -51,7 +67,7 @@ ADMIN_POLICY = (
 
 
 class PublicCheckMiddleware:
-    """Checks need no session, cookie or user: their views answer here, before those are made.
+    """Checks and calendars need no session, cookie or user: their views answer here, before those.
 
     The reader's language comes from the browser. The pages run no script, so their policy is
     stricter than that of the site; refusals carry it too.

@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("credentials.urls")),
     path("", include("curriculum.urls")),
+    path("", include("observership.urls")),
     path("", include("passport.people.urls")),
     path("", include("passport.dashboard.urls")),
     path("standards/", include("passport.standards.urls")),

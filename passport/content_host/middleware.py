@@ -19,6 +19,7 @@ from passport.content_host.tokens import (
     LaunchUnknownError,
     read_token,
 )
+from passport.sessions import is_running
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 REPORT = ".report"
@@ -26,9 +27,10 @@ OPENED = "content_host.token"
 
 
 class ContentHostMiddleware:
-    """A content host knows no session, cookie or page of the platform, and the platform no file.
+    """A content host knows no cookie or page of the platform, and the platform no file.
 
-    Whatever happens, the answer carries the content host's headers and no cookie.
+    Of the session that opened a launch it asks only whether it still runs. Whatever happens, the
+    answer carries the content host's headers and no cookie.
     """
 
     def __init__(
@@ -56,14 +58,17 @@ class ContentHostMiddleware:
         if request.headers.get("Service-Worker"):
             return answers.plain_page(403, "No service workers.")
         token, slash, path = request.path_info.removeprefix("/").partition("/")
+        at = self.clock()
         try:
-            launch = read_token(token, at=self.clock())
+            launch = read_token(token, at=at)
         except LaunchUnknownError:
             return answers.not_known()
         except LaunchExpiredError:
             return answers.ended()
         if not slash or label_asked(request) != label_of(launch.sha256) or _is_odd(path):
             return answers.not_known()
+        if launch.session and not is_running(launch.session, at):
+            return answers.ended()
         request.META[OPENED] = token
         try:
             return _area_answer(request, launch, path)

@@ -1,34 +1,12 @@
 """The demo people: obviously fictional, one for each thing a person can do here."""
 
-from dataclasses import dataclass
+from passport.demo.person import DemoPerson
+from passport.demo.pilot_people import PILOT_PEOPLE
 
 LEAD = "quinn.quality@example.org"
 DESK = "dora.desk@example.org"
 CELLS, BIO = "Fictional Cell Company", "Imaginary Bio"
 PASSWORD = "fictional-demo-people"  # noqa: S105 - printed at start, demo machines only
-
-
-@dataclass(frozen=True)
-class DemoPerson:
-    """A sign-in, what the person is, and how far training has gone."""
-
-    email: str
-    given: str
-    family: str
-    does: str
-    profession: str = ""
-    roles: tuple[str, ...] = ()
-    modules: str = ""
-    groups: tuple[str, ...] = ()
-    superuser: bool = False
-    membership: str = ""
-    totp_secret: str = ""
-    partner: str = ""
-    partner_kind: str = ""
-
-    @property
-    def is_staff(self) -> bool:
-        return bool(self.groups) or self.superuser
 
 
 PEOPLE = (
@@ -184,4 +162,5 @@ PEOPLE = (
         superuser=True,
         totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXS",  # noqa: S106
     ),
+    *PILOT_PEOPLE,
 )

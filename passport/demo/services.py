@@ -1,6 +1,6 @@
 """Makes the demo people through the same services that real people use."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from allauth.account.models import EmailAddress
@@ -10,7 +10,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from passport.demo.centre import fill_centre
-from passport.demo.people import LEAD, PASSWORD, PEOPLE, DemoPerson
+from passport.demo.people import LEAD, PASSWORD, PEOPLE
+from passport.demo.person import DemoPerson
 from passport.demo.training import train
 from passport.people.models import (
     Centre,
@@ -20,6 +21,7 @@ from passport.people.models import (
     User,
 )
 
+LONG_AGO = timedelta(days=600)
 CENTRE = {"name": "Fictional University Hospital", "city": "Sampletown", "country": "CZ"}
 
 
@@ -48,28 +50,40 @@ def _create(person: DemoPerson, *, centre: Centre, at: datetime) -> User:
         TOTP.activate(user, person.totp_secret)
         RecoveryCodes.activate(user)
     if person.profession:
-        _add_professional(person, user=user, centre=centre, at=at)
+        _add_professional(person, user=user, centre=_place(person, at) or centre, at=at)
     return user
+
+
+def _place(person: DemoPerson, at: datetime) -> Centre | None:
+    """The person's own centre, made when it is missing; None for the demo centre."""
+    if person.place is None:
+        return None
+    name, city, country = person.place
+    centre, _ = Centre.objects.get_or_create(
+        name=name, city=city, country=country, defaults={"confirmed_at": at}
+    )
+    return centre
 
 
 def _add_professional(person: DemoPerson, *, user: User, centre: Centre, at: datetime) -> None:
     professional = Professional.objects.create(
         user=user,
         profession=person.profession,
-        country="CZ",
+        country=centre.country,
         setting="adult",
         welcomed_at=at,
         created_at=at,
     )
+    since = at.date() if person.place is None else (at - LONG_AGO).date()
     for role in person.roles:
         ProfessionalRole.objects.create(
-            professional=professional, role=role, centre=centre, starts_on=at.date()
+            professional=professional, role=role, centre=centre, starts_on=since
         )
     CentreMembership.objects.create(
         professional=professional,
         centre=centre,
         kind=person.membership or "staff",
-        starts_on=at.date(),
+        starts_on=since,
     )
 
 

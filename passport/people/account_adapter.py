@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from passport.people.models import User
 from passport.people.permissions import STRONG_TYPES, is_privileged, strong_methods
-from passport.people.queries.partners import has_portal, with_portal
+from passport.people.queries.areas import with_areas
+from passport.people.queries.partners import has_portal, with_portal, with_review
 from passport.people.queries.profiles import professional_of
 from passport.prepared import Prepared
 from passport.session_limits import SHARED_KEY
@@ -26,13 +27,15 @@ from passport.session_limits import SHARED_KEY
 JUST_NOW = timedelta(minutes=15)
 TRUST_STAGE = "allauth.mfa.stages.TrustStage"
 _SIGNED_IN: Prepared[User] = Prepared(
-    lambda pk: with_portal(User.objects.select_related("professional")).filter(pk=pk),
+    lambda pk: with_areas(
+        with_review(with_portal(User.objects.select_related("professional")))
+    ).filter(pk=pk),
     User._meta.pk,
 )
 
 
 class AccountBackend(AuthenticationBackend):
-    """Reads a signed-in user with what nearly every page needs: professional, partner portal."""
+    """Reads a signed-in user with what nearly every page needs: professional, portal, review."""
 
     def get_user(self, user_id: int) -> User | None:
         """The active user behind a session; None when there is none."""

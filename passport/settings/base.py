@@ -183,6 +183,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [path for path in [("vendor", DATA_DIR / "vendor")] if path[1].exists()]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MAP_FILE = BASE_DIR / "static" / "vendor" / "world-atlas" / "countries-50m.json"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STORAGES = {
@@ -213,6 +214,7 @@ ISSUE_UNREVIEWED = ENV.issue_unreviewed
 DEVELOPER_PAGES = False
 
 VERIFY_LIMITS_ON = ENV.verify_limits
+PACKAGE_LIMITS_ON = ENV.package_limits
 
 CELERY_BROKER_URL = ENV.broker_url or "filesystem://localhost//"
 CELERY_TASK_DEFAULT_QUEUE = "default"

@@ -60,6 +60,9 @@ class Environment:
         False, "Count releases and observed tasks without a clinical review (demonstration only)."
     )
     verify_limits: bool = _var(True, "Limit checks per address; off only under the benchmark.")
+    package_limits: bool = _var(
+        True, "Limit what a package saves per minute; off only under the benchmark."
+    )
     trusted_proxies: int = _var(0, "Number of proxies whose forwarded address is believed.")
     web_workers: int = _var(2, "Web processes of the embedded server.")
     time_zone: str = _var("Europe/Brussels", "Time zone of dates that people read.")

@@ -43,6 +43,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "credentials.tasks.count_network",
         "schedule": crontab(day_of_week="mon", hour=4, minute=0),
     },
+    "observership-visits-due": {
+        "task": "observership.tasks.ask_visits_due",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "observership-answers-due": {
+        "task": "observership.tasks.ask_answers_due",
+        "schedule": crontab(hour=0, minute=30),
+    },
+    "observership-alerts-due": {
+        "task": "observership.tasks.ask_alerts_due",
+        "schedule": crontab(hour=7, minute=10),
+    },
+    "observership-steps-due": {
+        "task": "observership.tasks.ask_steps_due",
+        "schedule": crontab(hour=6, minute=40),
+    },
+    "observership-retention-due": {
+        "task": "observership.tasks.ask_retention_due",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "clear-sessions": {
         "task": "passport.jobs.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

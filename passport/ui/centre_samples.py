@@ -8,13 +8,16 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from passport.ui.charts import (
+    Arc,
     Bar,
     HeatRow,
     HeatTable,
     Mark,
     Share,
     Span,
+    Spot,
     bars,
+    europe_map,
     heat_table,
     mark_cells,
     mark_words,
@@ -75,6 +78,12 @@ def _bars() -> Any:
     return bars(rows, parts=parts, name="sample-bars", title=str(_("Shown by core training")))
 
 
+def _map() -> Any:
+    home = Spot("Fictional Home Hospital", "Brno", "CZ", "home", "Czechia")
+    host = Spot("Fictional University Hospital", "Lyon", "FR", "host", "France")
+    return europe_map([host], [Arc(home, host)], name="sample-map", title=str(_("Visits")))
+
+
 _CONFIRMED = datetime(2026, 1, 5, tzinfo=UTC)
 
 CENTRE_SAMPLES: dict[str, list[Values]] = {
@@ -89,6 +98,7 @@ CENTRE_SAMPLES: dict[str, list[Values]] = {
             "wide": True,
         },
         {"chart": SimpleLazyObject(_bars), "title": _("Shown by core training")},
+        {"chart": SimpleLazyObject(_map), "title": _("Visits")},
     ],
     "cover_rules": [
         {

@@ -36,11 +36,21 @@ PARTNER_SAMPLES: dict[str, list[Values]] = {
             "name": _("Receive and keep"),
             "part": {
                 "change": "changed",
-                "pieces": [
-                    {"change": "same", "text": _("A bag stays in vapour for")},
-                    {"change": "removed", "text": _("two")},
-                    {"change": "added", "text": _("three")},
-                    {"change": "same", "text": _("fictional days.")},
+                "same": 7,
+                "paragraphs": [
+                    {
+                        "kind": "text",
+                        "pieces": [
+                            {"change": "same", "text": _("A bag stays in vapour for")},
+                            {"change": "removed", "text": _("two")},
+                            {"change": "added", "text": _("three")},
+                            {"change": "same", "text": _("fictional days.")},
+                        ],
+                    },
+                    {
+                        "kind": "picture",
+                        "pieces": [{"change": "added", "text": _("A shelf with two bags.")}],
+                    },
                 ],
             },
         }
@@ -101,6 +111,13 @@ PARTNER_SAMPLES: dict[str, list[Values]] = {
                     "url": "/styleguide/",
                     "note": _("3 chapters, 24 questions"),
                     "todo": [],
+                },
+                {
+                    "title": _("Packages"),
+                    "url": "/styleguide/",
+                    "note": "",
+                    "todo": [],
+                    "unused": True,
                 },
             ],
         },

@@ -60,6 +60,12 @@ _content = {
         }
     ],
 }
+_visit = {
+    "host": "Fictional University Hospital",
+    "department": _("Haematology"),
+    "city": "Lyon",
+    "objectives": [{"key": "consent-talk", "title": _("How a consent talk is led")}],
+}
 _signs = ("tick", "renew", "clock", "bar", "sheets", "question", "seal", "cloud", "hourglass")
 
 PASSPORT_SAMPLES: dict[str, list[Values]] = {
@@ -104,6 +110,8 @@ PASSPORT_SAMPLES: dict[str, list[Values]] = {
         }
     ],
     "passport_stamp": [{"item": {"stamp": _stamp, "content": _content}}],
+    "stamp_modules": [{"modules": _content["modules"], "minutes": 240}],
+    "stamp_visit": [{"visit": _visit, "line": _("5 days, 1 June 2026 to 5 June 2026")}],
     "verdict": [
         _verdict(_words("tick", "good", _("Valid passport"), _("until 14 March 2027")), **_holder)
     ],

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from passport.ui.centre_samples import CENTRE_SAMPLES
 from passport.ui.learning_samples import LEARNING_SAMPLES
+from passport.ui.observership_apply_samples import OBSERVERSHIP_APPLY_SAMPLES
+from passport.ui.observership_host_samples import OBSERVERSHIP_HOST_SAMPLES
+from passport.ui.observership_matching_samples import OBSERVERSHIP_MATCHING_SAMPLES
+from passport.ui.observership_office_samples import OBSERVERSHIP_OFFICE_SAMPLES
+from passport.ui.observership_placement_samples import OBSERVERSHIP_PLACEMENT_SAMPLES
+from passport.ui.observership_visit_samples import VISIT_SAMPLES
 from passport.ui.pack_samples import PACK_SAMPLES
 from passport.ui.package_samples import PACKAGE_SAMPLES
 from passport.ui.partner_samples import PARTNER_SAMPLES
@@ -103,6 +109,11 @@ SAMPLES: dict[str, list[Values]] = {
     "theme_switch": [{"theme": "dark", **_here}],
     **CENTRE_SAMPLES,
     **LEARNING_SAMPLES,
+    **OBSERVERSHIP_OFFICE_SAMPLES,
+    **OBSERVERSHIP_APPLY_SAMPLES,
+    **OBSERVERSHIP_HOST_SAMPLES,
+    **OBSERVERSHIP_MATCHING_SAMPLES,
+    **OBSERVERSHIP_PLACEMENT_SAMPLES,
     **PACK_SAMPLES,
     **PACKAGE_SAMPLES,
     **PARTNER_SAMPLES,
@@ -115,4 +126,5 @@ SAMPLES: dict[str, list[Values]] = {
     **REVIEW_SAMPLES,
     **RULE_SAMPLES,
     **STANDARDS_SAMPLES,
+    **VISIT_SAMPLES,
 }

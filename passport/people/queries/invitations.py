@@ -6,10 +6,9 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from passport.people.domain.invitations import DAY, InvitationState
-from passport.people.domain.tokens import kept_of, spelled
+from passport.people.domain.tokens import kept_of
 from passport.people.models import (
     Centre,
     Invitation,
@@ -18,6 +17,7 @@ from passport.people.models import (
     Professional,
     User,
 )
+from passport.people.queries.link_tokens import link_token
 
 PURPOSE = "passport.people.invitation"
 RECENTLY = timedelta(days=30)
@@ -26,8 +26,7 @@ UNANSWERED = Q(accepted_at__isnull=True, declined_at__isnull=True, withdrawn_at_
 
 def token_of(invitation: Invitation) -> str:
     """The token in an invitation's link: made anew from the secret key, stored nowhere."""
-    key = str(invitation.public_id)
-    return spelled(salted_hmac(PURPOSE, key, algorithm="sha256").digest())
+    return link_token(PURPOSE, str(invitation.public_id))
 
 
 def join_address(invitation: Invitation) -> str:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from passport.people.domain.invitations import DAY, InvitationState
-from passport.people.domain.tokens import kept_of, spelled
+from passport.people.domain.tokens import kept_of
 from passport.people.models import Partner, PartnerInvitation, User
 from passport.people.queries.invitations import confirmed_addresses
+from passport.people.queries.link_tokens import link_token
 
 PURPOSE = "passport.people.partner_invitation"
 RECENTLY = timedelta(days=30)
@@ -24,8 +24,7 @@ def lasts() -> timedelta:
 
 def partner_token_of(invitation: PartnerInvitation) -> str:
     """The token in an invitation's link: made anew from the secret key, stored nowhere."""
-    key = str(invitation.public_id)
-    return spelled(salted_hmac(PURPOSE, key, algorithm="sha256").digest())
+    return link_token(PURPOSE, str(invitation.public_id))
 
 
 def partner_join_path(invitation: PartnerInvitation) -> str:

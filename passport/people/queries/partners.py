@@ -3,11 +3,13 @@
 from datetime import date
 from uuid import UUID
 
+from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from passport.people.models import Partner, PartnerKind, PartnerMembership, User
 from passport.people.queries.centres import held_on
 
+PRODUCT_REVIEW = "curriculum.add_reviewdecision"  # of an app above: a name, nothing more
 DESK = "people.change_partner"  # whoever looks after partners belongs to none
 
 
@@ -85,6 +87,18 @@ def with_portal(users: QuerySet[User]) -> QuerySet[User]:
     """
     rows = PartnerMembership.objects.filter(user=OuterRef("pk"), ends_on__isnull=True)
     return users.annotate(has_portal=Exists(rows))
+
+
+def with_review(users: QuerySet[User]) -> QuerySet[User]:
+    """Users with `may_review`: whether a group lets them review products, in the same query.
+
+    It decides about links only; the pages behind them ask for the permission.
+    """
+    app, name = PRODUCT_REVIEW.split(".")
+    groups = Group.objects.filter(
+        user=OuterRef("pk"), permissions__codename=name, permissions__content_type__app_label=app
+    )
+    return users.annotate(may_review=Exists(groups))
 
 
 def has_portal(user_id: int | None) -> bool:

@@ -33,13 +33,14 @@ from passport.people.views.members import KINDS, ROLES, signed_in
 
 @dataclass(frozen=True)
 class OwnCentre:
-    """A centre that one belongs to, and as what."""
+    """A centre that one belongs to, and as what; who leads one finds everything from there."""
 
     centre: Centre
     kind: str | Promise
     unit: str
     roles: list[str | Promise]
     leads: bool
+    receives: bool = False
 
 
 @login_required
@@ -76,6 +77,7 @@ def _own_centres(professional: Professional) -> list[OwnCentre]:
                 unit=next((row.unit for row in held if row.unit), ""),
                 roles=[ROLES.get(code, code) for code in codes],
                 leads=Membership.LEAD in kinds,
+                receives=highest(kinds) == Membership.SUPERVISOR and bool(centre.confirmed_at),
             )
         )
     return found

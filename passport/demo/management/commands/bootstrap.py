@@ -10,10 +10,12 @@ from django.db import connection
 from django.utils import timezone
 
 from credentials import api as credentials
+from observership import api as observership
 from passport.demo import services
 from passport.demo.colleagues import ASSESSOR
 from passport.demo.partners import ensure_partners
 from passport.demo.people import PASSWORD, PEOPLE
+from passport.demo.pilot import ensure_pilot
 from passport.demo.products import ensure_product
 from passport.jobs.runner import run_due
 from passport.pages.services import ensure_site
@@ -40,15 +42,18 @@ class Command(BaseCommand):
             ("Editors of standards", ensure_standards_editors),
             ("Site pages", lambda: ensure_site(at=timezone.now())),
             ("Curriculum", lambda: call_command("load_curriculum", stdout=self.stdout)),
+            ("Objectives of visits", lambda: call_command("load_objectives", stdout=self.stdout)),
             ("Signing key", self._make_key),
             ("Issuance desk", lambda: credentials.ensure_issuers()),
             ("Registrars of centres", ensure_registrars),
             ("Product desk", ensure_product_desk),
+            ("Coordinators of observerships", lambda: observership.ensure_coordinators()),
             ("Demo people", lambda: services.ensure_people(at=timezone.now())),
             ("Industry partners", lambda: ensure_partners(at=timezone.now())),
             ("Their exams", lambda: services.train_people(at=timezone.now())),
             ("A product that does not exist", lambda: ensure_product(at=timezone.now())),
             ("Colleagues at the demo centre", lambda: services.fill_demo_centre(at=timezone.now())),
+            ("A pilot of observerships", lambda: ensure_pilot(at=timezone.now())),
             ("Their passports", self._run_waiting_jobs),
         ]
         for number, (title, step) in enumerate(steps, start=1):

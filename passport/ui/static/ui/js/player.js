@@ -96,6 +96,7 @@ async function send(commit) {
     if (again && newer.sequence === commit.sequence) return settled(commit, Date.now());
     return stop("elsewhere");
   }
+  if (response.status === 404 || response.status === 410) return stop("closed");
   if (response.status === 400 || response.status === 413) return refused(commit);
   if (!response.ok) throw new Error(String(response.status));
   const answer = await response.json();
