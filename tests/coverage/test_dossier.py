@@ -162,7 +162,7 @@ def test_dossiers_cost_the_same_queries_for_one_and_for_three(
             sign_off(person, task, centre, noon("2026-10-01"))
             attest(person, centre, "pers.yearly", day("2026-05-01"))
             recognise(person, "pers.yearly", day("2026-05-01"))
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             list(dossiers(centre, members, "std", TODAY))
 
 
@@ -174,5 +174,5 @@ def test_dossiers_read_some_people_at_a_time(centre, nurse, django_assert_num_qu
     next(told)
     with django_assert_num_queries(0):
         next(told)
-    with django_assert_num_queries(4):  # completions, observed tasks, attestations, prior learning
+    with django_assert_num_queries(5):  # modules, tasks, visits, attestations, claims
         next(told)

@@ -71,6 +71,7 @@ DECLARED = Declared(
     countries=("XA",),
     languages=("en",),
     label_date=date(2027, 1, 5),
+    label_address="https://label.example/fictoleucel",
     rmp_version="3.1",
     authority_agreed=True,
     approval_reference="XA-2027-01",
@@ -89,6 +90,7 @@ DECLARATIONS = [
     ({"label_date": ON}, []),
     ({"label_ends_on": YESTERDAY}, [Missing.LABEL_ENDED]),
     ({"label_ends_on": ON}, []),
+    ({"label_address": " "}, [Missing.LABEL_ADDRESS]),
     ({"rmp_version": ""}, [Missing.RMP_VERSION]),
     ({"authority_agreed": None}, [Missing.AUTHORITY_ANSWER]),
     ({"approval_reference": ""}, [Missing.APPROVAL_REFERENCE]),
@@ -125,7 +127,8 @@ def test_content_checks_and_rule_are_asked_for(ready, missing):
 def test_an_empty_version_lacks_everything_that_can_be_missing():
     assert missing_for_submission(Declared(), Readiness(), ON) == (
         Missing.INN, Missing.PRODUCT, Missing.COUNTRIES, Missing.LANGUAGES, Missing.LABEL_DATE,
-        Missing.RMP_VERSION, Missing.AUTHORITY_ANSWER, Missing.AUTHORS, Missing.CONTENT,
+        Missing.LABEL_ADDRESS, Missing.RMP_VERSION, Missing.AUTHORITY_ANSWER, Missing.AUTHORS,
+        Missing.CONTENT,
         Missing.ACCEPTANCE_RULE,
     )  # fmt: skip
 

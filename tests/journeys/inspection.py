@@ -7,7 +7,7 @@ from itertools import product
 import pypdfium2
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 SIZES = {390: 844, 1280: 900}
 THEMES = ("light", "dark")
@@ -27,17 +27,34 @@ def serious_findings(page: Page, name: str) -> list[str]:
     for width, theme in product(SIZES, THEMES):
         page.set_viewport_size({"width": width, "height": SIZES[width]})
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.evaluate(SETTLED)
-        results = Axe().run(page).response["violations"]
-        found += [
-            f"{name} {width} {theme}: {each['id']} {each['nodes'][0]['target']}"
-            for each in results
-            if each["impact"] in SERIOUS
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
-            found.append(f"{name} {width} {theme}: scrolls sideways")
+        found += [f"{name} {width} {theme}: {each}" for each in _findings_now(page)]
     page.set_viewport_size(before)
     page.emulate_media(color_scheme="light")
+    return found
+
+
+def _findings_now(page: Page) -> list[str]:
+    """What is found in one look; a page of work under way may go on by itself while it is seen."""
+    for _ in range(3):
+        try:
+            return _findings(page)
+        except Error as error:
+            if "Execution context was destroyed" not in str(error):
+                raise
+            page.wait_for_load_state()
+    return _findings(page)
+
+
+def _findings(page: Page) -> list[str]:
+    page.evaluate(SETTLED)
+    results = Axe().run(page).response["violations"]
+    found = [
+        f"{each['id']} {each['nodes'][0]['target']}"
+        for each in results
+        if each["impact"] in SERIOUS
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+        found.append("scrolls sideways")
     return found
 
 

@@ -38,7 +38,7 @@ from tests.journeys.product_steps import (
 from tests.journeys.quality import Workspace, window
 
 TITLE = "Give fictoleucel as Imaginary Bio asks"
-EVERYTHING, WITHOUT_DECLARATIONS = 8, 3
+EVERYTHING, WITHOUT_DECLARATIONS = 9, 3
 NOT_FOUND = 404
 COMMENT = "Say what to do with a bag that two people disagree about."
 REASON = "Tell what happens when two people disagree about a bag."

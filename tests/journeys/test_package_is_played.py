@@ -1,10 +1,7 @@
 """A partner uploads a package, has it checked and tries it; a learner goes through it twice."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.inspection import looking_once
 from tests.journeys.learner import Learner
-from tests.journeys.platform import ROOT, Platform, wait_for
+from tests.journeys.platform import Platform, wait_for
 from tests.journeys.sign_in import DEMO_PASSWORD, sign_in, sign_in_with_app
 from tests.packages.builders import Unit, manifest12, page, zipped
 from tests.packages.player.sample_packages import script
@@ -54,17 +51,6 @@ def package_file(folder: Path) -> Path:
     files = {"imsmanifest.xml": manifest, "index.html": page("Thawing a bag", body)}
     path.write_bytes(zipped(files))
     return path
-
-
-def on_the_platform(platform: Platform, program: str) -> str:
-    """What a few lines print that run beside the platform, on its database."""
-    kept = Path(f"/proc/{platform.process.pid}/environ").read_bytes().split(b"\0")
-    environment = dict(each.decode().split("=", 1) for each in kept if b"=" in each)
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v", "0", "-c", program],
-        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout
 
 
 def content(page: Page):
@@ -132,7 +118,7 @@ def test_a_package_is_uploaded_checked_tried_played_and_resumed(
 ):
     upload(author, platform, tmp_path)
     try_it(author)
-    code = re.search(r"CODE (\S+)", on_the_platform(platform, CHOOSE))[1]
+    code = re.search(r"CODE (\S+)", platform.run(CHOOSE))[1]
     sign_in(nurse, DEMO_PASSWORD)
     page = nurse.page
     nurse.open(f"/products/{code}/")
@@ -152,6 +138,6 @@ def test_a_package_is_uploaded_checked_tried_played_and_resumed(
     content(page).evaluate("complete()")
     page.get_by_role("link", name="Close the content").click()
     page.wait_for_url(f"**/products/{code}/")
-    wait_for(lambda: "STATE completed 39 2 1" in on_the_platform(platform, RESULTS))
-    assert "STAMPS 0" in on_the_platform(platform, RESULTS)
+    wait_for(lambda: "STATE completed 39 2 1" in platform.run(RESULTS))
+    assert "STAMPS 0" in platform.run(RESULTS)
     assert findings == []

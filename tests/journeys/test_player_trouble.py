@@ -74,7 +74,8 @@ def test_another_device_is_named_and_nothing_more_is_saved_here(site, page):
 
 
 @pytest.mark.parametrize(
-    ("status", "notice"), [(403, "signedOut"), (401, "signedOut"), (400, "refused")]
+    ("status", "notice"),
+    [(403, "signedOut"), (401, "signedOut"), (400, "refused"), (404, "closed"), (410, "closed")],
 )
 def test_what_stops_saving_is_said(site, page, status, notice):
     package = site.add(honest_12(f"stops-{status}"))

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from curriculum.models import PackageResult, UnitState, XapiStatement
-from curriculum.scorm.cmi5_rules import Verb
+from curriculum.scorm.cmi5_rules import CATEGORY, SESSION, Verb
 from curriculum.services.package_trials import trial_of
 from curriculum.services.xapi_store import Opened, launch_address, opened_unit, session_of
 from passport.content_host.addresses import label_of
@@ -27,20 +27,20 @@ VERSION = {"HTTP_X_EXPERIENCE_API_VERSION": "1.0.3"}
 
 
 class Content:
-    """What content on its own origin may do with one launch of the first unit."""
+    """What content on its own origin may do with one launch of a unit, at first the first."""
 
-    def __init__(self, registration, at=None):
-        self.registration, self.at = registration, at or timezone.now()
+    def __init__(self, registration, at=None, place=0):
+        self.registration, self.at, self.place = registration, at or timezone.now(), place
         sha256 = registration.package.sha256
         self.token = make_token(sha256=sha256, registration=str(registration.public_id), at=self.at)
         self.client = Client(HTTP_HOST=f"{label_of(sha256)}.localhost:8001")
         self.auth = ""
-        self.opened: Opened = opened_unit(registration, 0, int(self.at.timestamp()))
+        self.opened: Opened = opened_unit(registration, place, int(self.at.timestamp()))
 
     def ask(self, method, resource, body=b"", **headers):
         auth = {"HTTP_AUTHORIZATION": f"Basic {self.auth}"} if self.auth else {}
         return self.client.generic(
-            method, f"/{self.token}/.xapi/0/{resource}", body,
+            method, f"/{self.token}/.xapi/{self.place}/{resource}", body,
             content_type="application/json", **{**VERSION, **auth, **headers},
         )  # fmt: skip
 
@@ -145,6 +145,53 @@ def test_completed_gives_a_result_by_the_same_way_as_scorm(content, registration
     assert (row.total_seconds, row.ended_at is not None) == (600, True)
 
 
+def satisfied() -> list[XapiStatement]:
+    return list(XapiStatement.objects.filter(verb=Verb.SATISFIED).order_by("pk"))
+
+
+def test_when_the_last_unit_is_moved_on_from_its_course_is_satisfied_once(content, registration):
+    content.say(Verb.INITIALIZED)
+    assert satisfied() == []
+    content.say(Verb.COMPLETED, 60)
+    [made] = satisfied()
+    context = made.body["context"]
+    assert made.unit == "course:"
+    assert context["registration"] == str(registration.public_id)
+    assert context["extensions"][SESSION] == content.opened.session_id
+    assert [each["id"] for each in context["contextActivities"]["category"]] == [CATEGORY]
+    content.say(Verb.PASSED, 70)
+    content.say(Verb.TERMINATED, 90)
+    Content(registration, timezone.now() + timedelta(seconds=2)).fetch()
+    assert len(satisfied()) == 1
+
+
+def test_blocks_and_the_course_are_satisfied_each_in_its_turn(db):
+    package = package_of("https://example.org/au/one", "https://example.org/au/two",
+                         standard="cmi5", **FACTS)  # fmt: skip
+    package.manifest["course_id"] = "https://example.org/course"
+    package.manifest["units"][0]["blocks"] = ["https://example.org/block"]
+    package.save()
+    registration = enrolled(package)
+    for place, wanted in ((0, ["block:https://example.org/block"]), (1, ["course:"])):
+        content = Content(registration, timezone.now() + timedelta(seconds=2 * place), place)
+        content.fetch()
+        content.say(Verb.INITIALIZED)
+        content.say(Verb.COMPLETED, 60)
+        assert [each.unit for each in satisfied()][-1:] == wanted
+    block, course = satisfied()
+    assert block.body["object"]["definition"]["type"].endswith("/block")
+    groups = course.body["context"]["contextActivities"]["grouping"]
+    assert [each["id"] for each in groups] == ["https://example.org/course"]
+    assert block.body["object"]["id"] != course.body["object"]["id"]
+
+
+def test_a_course_that_asks_nothing_is_satisfied_when_it_is_opened(db):
+    facts = {**FACTS, "move_on": "NotApplicable"}
+    content = Content(enrolled(package_of("https://example.org/au/one", standard="cmi5", **facts)))
+    content.fetch()
+    assert [each.unit for each in satisfied()] == ["course:"]
+
+
 def test_documents_are_kept_changed_and_removed(content):
     query = (
         f"?stateId=place&activityId={session_of(content.opened).activity_id}"
@@ -199,6 +246,14 @@ def test_a_unit_that_is_not_there_is_not_found(content, place):
 def test_a_body_that_is_too_large_is_refused(content):
     content.say(Verb.INITIALIZED)
     assert content.ask("POST", "statements", b"x" * 2_100_000).status_code == 413
+
+
+def test_content_that_calls_too_often_is_told_when_to_call_again(content, settings):
+    settings.PACKAGE_XAPI_CALLS_PER_MINUTE = 0
+    answer, _ = content.say(Verb.INITIALIZED)
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 60
+    assert not XapiStatement.objects.filter(verb=Verb.INITIALIZED).exists()
 
 
 def test_scorm_content_finds_no_endpoint(db):

@@ -1,6 +1,7 @@
 """Where players save: only the owner, only JSON, only so much, few questions to the database."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from curriculum.models import UnitState
 from tests.factories import make_learner
+from tests.package_pages.conftest import AT
 from tests.package_pages.playing import LAUNCH, enrolled, package_of, sender
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,44 @@ def test_values_of_the_wrong_kind_are_refused(send, wrong):
 def test_more_than_can_be_saved_is_not_even_read(send, settings):
     settings.PACKAGE_COMMIT_BYTES_MAX = 500
     assert send({PLACE: "x" * 600}).status_code == 413
+
+
+def test_a_package_that_saves_too_often_waits_until_the_minute_is_over(
+    send, settings, monkeypatch, registration
+):
+    settings.PACKAGE_COMMITS_PER_MINUTE = 2
+    moment = AT.replace(second=50)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    answers = [send({PLACE: str(number)}, number) for number in (1, 2, 3)]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert answers[2]["Retry-After"] == "10"
+    assert UnitState.objects.get().sequence == 2
+    moment += timedelta(seconds=10)
+    assert send({PLACE: "3"}, 3).status_code == 200
+
+
+def test_another_learner_is_not_kept_waiting_and_without_limits_nobody_is(
+    send, settings, monkeypatch, registration
+):
+    settings.PACKAGE_COMMITS_PER_MINUTE = 1
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    other = enrolled(registration.package)
+    client = Client()
+    client.force_login(other.user)
+    assert [send({PLACE: "1"}).status_code, send({PLACE: "2"}, 2).status_code] == [200, 429]
+    assert sender(client, other)({PLACE: "1"}).status_code == 200
+    settings.PACKAGE_LIMITS_ON = False
+    assert send({PLACE: "2"}, 2).status_code == 200
+
+
+def test_strangers_use_up_nobodys_limit(send, settings, monkeypatch, registration):
+    settings.PACKAGE_COMMITS_PER_MINUTE = 1
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    stranger = Client()
+    stranger.force_login(make_learner().user)
+    for _ in range(3):
+        assert sender(stranger, registration)({PLACE: "3"}).status_code == 404
+    assert send({PLACE: "1"}).status_code == 200
 
 
 def test_only_posts_are_commits(owner, registration):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from curriculum.models import Completion, PackageRegistration, PackageResult
+from curriculum.queries.packages import played_registration
 from passport.people.models import ProfessionalRole
 from tests.factories import EPOCH, complete, make_learner
 from tests.package_pages.playing import DONE, manifest, sender
@@ -104,7 +105,32 @@ def test_what_is_not_offered_in_ones_country_does_not_exist(version, package, nu
 def test_a_package_that_was_refused_since_is_not_played(version, package, nurse):
     package.state = "refused"
     package.save()
-    assert browser_of(nurse).get(address(version, package)).status_code == 404
+    for answer in (
+        browser_of(nurse).get(address(version, package)),
+        browser_of(nurse).post(address(version, package)),
+    ):
+        assert answer.status_code == 410
+        assert "This content cannot be opened now" in answer.text
+        assert "Its partner and its reviewers have been told." in answer.text
+    assert PackageRegistration.objects.count() == 0
+
+
+def test_while_a_package_is_refused_the_doctor_names_it(version, package, nurse):
+    package.state = "refused"
+    package.save()
+    place = f"/products/{version.add_on.module.code}/doctor/"
+    text = browser_of(nurse).get(place).text
+    assert "“Thawing” was closed by a check and cannot be opened now." in text
+    assert "Come back later. Its partner and reviewers have been told." in text
+    assert "was not opened yet" not in text
+
+
+def test_who_may_not_sign_in_any_more_saves_nothing(version, package, nurse):
+    client = browser_of(nurse)
+    registration = enrol(client, version, package)
+    nurse.user.is_active = False
+    nurse.user.save()
+    assert played_registration(registration.public_id, LATER.date()) is None
 
 
 def test_a_package_that_is_checked_anew_is_played_meanwhile(version, package, nurse):

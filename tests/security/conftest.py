@@ -25,6 +25,7 @@ from tests.credentials.conftest import (  # noqa: F401 - fixtures that ours rest
 from tests.factories import make_learner, make_release
 from tests.people.sign_in import strong_sign_in
 from tests.security.centre_world import at_a_centre
+from tests.security.observership_world import at_a_visit
 from tests.security.partner_world import at_a_partner
 
 
@@ -39,6 +40,7 @@ class World:
     job: Job
     centre: dict[str, object]
     partner: dict[str, object]
+    visit: dict[str, object]
     registration: PackageRegistration
 
     @property
@@ -46,6 +48,7 @@ class World:
         """An existing thing of Jana's for every argument."""
         return {
             **self.partner,
+            **self.visit,
             "code": "COR-04",
             "slug": "suspect",
             "key": "P1",
@@ -61,7 +64,6 @@ class World:
             "page_view_restriction_id": 1,
             "page_id": 1,
             "product": "fictioleucel",
-            "token": "2" * 26,
             **self.centre,
             "registration_id": self.registration.public_id,
         }
@@ -87,6 +89,7 @@ def world(copy, clock) -> World:  # noqa: F811 - as above
         job=job,
         centre=at_a_centre(jana, clock()),
         partner=partner,
+        visit=at_a_visit(jana, clock()),
         registration=register(
             package=ContentPackage.objects.get(public_id=partner["package_id"]),
             user=jana.user,

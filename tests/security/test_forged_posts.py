@@ -18,6 +18,7 @@ READ_ONLY = {
     "PACKS/<str:code>",
     "credentials:inspect",
     "credentials:inspect_file",
+    "observership:calendar",
 }
 CONCERN = {"text": "The photo differs."}
 

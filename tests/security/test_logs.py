@@ -24,6 +24,12 @@ def test_a_code_in_an_address_is_not_written(typed):
         assert line == f'"GET {path}... HTTP/1.1" 404'
 
 
+@pytest.mark.parametrize("kind", ["letter", "home", "calendar", "next-call"])
+def test_a_guests_token_in_an_address_is_not_written(kind):
+    line = logged('"%s /observership/%s/%s/ HTTP/1.1"', "GET", kind, CODE)
+    assert line == f'"GET /observership/{kind}/.../ HTTP/1.1"'
+
+
 def test_other_lines_stay_as_they_are():
     assert logged("Not Found: %s", "/learn/COR-04/") == "Not Found: /learn/COR-04/"
 

@@ -34,12 +34,13 @@ SECRETS = ("Jana", "CTP-", "What about E")
 
 
 def with_id() -> list[Route]:
-    """Routes that name a thing by its id; centres and partners have matrices of their own."""
+    """Routes that name a thing by its id; centres, partners, visits have matrices of their own."""
     return [
         route
         for route in site_routes()
         if "uuid" in route.converters
         and not route.pattern.startswith(("centre/", "partner/", "review/"))
+        and not route.name.startswith("observership:")
     ]
 
 

@@ -169,7 +169,10 @@ def test_hostile_texts_are_inert_on_every_page_of_portal_and_review(clock):  # n
     assert seen > 30
 
 
-KINDS = ("version_submitted", "version_live", "label_changed", "package_checked", "review_overdue")
+KINDS = (
+    "version_submitted", "version_live", "version_retired", "label_changed", "package_checked",
+    "package_refused", "review_overdue",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -178,6 +181,7 @@ def test_hostile_texts_are_inert_in_mails_and_break_no_header(kind):
     ids = dict.fromkeys(("partner_id", "version_id", "package_id"), str(UUID(int=0)))
     context = {
         **dict.fromkeys(("title", "inn", "summary", "file_name", "code", "reason"), text), **ids,
+        "package": text, "reader": "review", "for_safety": True,
         "number": 1, "state": "accepted", "stops": 0, "fixes": 0, "notes": 0, "minutes": 5,
         "due_on": "2026-12-31", "days": 7,
     }  # fmt: skip

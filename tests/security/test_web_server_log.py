@@ -30,6 +30,9 @@ def written(uri: str) -> str:
         ("/partner/join/7F3K9Q2M/", "/partner/join/..."),
         ("/inspect/abc-DEF_1/files/pack.pdf", "/inspect/..."),
         ("/PACKS/7F3K9Q2M", "/packs/..."),
+        ("/observership/letter/7F3K9Q2M/", "/observership/letter/..."),
+        ("/observership/calendar/7F3K9Q2M.ics", "/observership/calendar/..."),
+        ("/observership/next-call/7F3K9Q2M/", "/observership/next-call/..."),
         ("/accounts/login/?next=%2Fjoin%2F7F3K9Q2M%2F", "/accounts/login/?..."),
         ("/centre/1/people/?name=Jana", "/centre/1/people/?..."),
         ("/learn/COR-01/", "/learn/COR-01/"),
@@ -38,6 +41,14 @@ def written(uri: str) -> str:
 )
 def test_the_web_server_writes_no_token_and_no_search(uri, expected):
     assert written(uri) == expected
+
+
+def test_a_form_that_mails_any_address_is_sent_a_few_times_a_minute():
+    text = CONFIGURATION.read_text("utf-8")
+    (rate,) = re.findall(r"zone=mails:10m rate=(\d+)r/m;", text)
+    place = text.partition("location = /observership/next-call/ {")[2].partition("}")[0]
+    assert "limit_req zone=mails" in place
+    assert int(rate) <= 5
 
 
 def test_the_log_is_written_with_what_was_scrubbed():
