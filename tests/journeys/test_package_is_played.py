@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ VersionPackage.objects.create(
     version=version, package=package, position=9, outcomes=[], minutes=4
 )
 print("CODE", version.add_on.module.code)
+"""
+TAKE_BACK = """
+from curriculum.models import VersionPackage
+VersionPackage.objects.filter(package__title="Thawing a bag").delete()
 """
 RESULTS = """
 from curriculum.models import Completion, PackageResult, UnitState
@@ -86,6 +91,13 @@ def nurse(platform, browser, findings) -> Learner:
     context.close()
 
 
+@pytest.fixture
+def choose(platform) -> Iterator[Callable[[], str]]:
+    """Puts the package into a live product, whose code it returns; later journeys find it gone."""
+    yield lambda: re.search(r"CODE (\S+)", platform.run(CHOOSE))[1]
+    platform.run(TAKE_BACK)
+
+
 def upload(page: Page, platform: Platform, folder: Path) -> None:
     """Upload, wait for the check to end, and read what it found."""
     sign_in_with_app(page, platform, "emil.editor@example.org", ends_at="/partner/")
@@ -114,11 +126,11 @@ def try_it(page: Page) -> None:
 
 
 def test_a_package_is_uploaded_checked_tried_played_and_resumed(
-    platform, author, nurse, findings, tmp_path
+    platform, author, nurse, choose, findings, tmp_path
 ):
     upload(author, platform, tmp_path)
     try_it(author)
-    code = re.search(r"CODE (\S+)", platform.run(CHOOSE))[1]
+    code = choose()
     sign_in(nurse, DEMO_PASSWORD)
     page = nurse.page
     nurse.open(f"/products/{code}/")
