@@ -30,7 +30,6 @@ __all__ = [
     "placement_growth",
     "signed_off_placements_of",
     "signed_off_placements_of_all",
-    "trainee_ids_of",
 ]
 
 
@@ -49,11 +48,6 @@ def signed_off_placements_of_all(
 def objective_alignments() -> dict[str, tuple[str, ...]]:
     """Objectives of visits ("visit.KEY") that support a requirement, by its key; always in part."""
     return sign_offs.objective_sources()
-
-
-def trainee_ids_of() -> tuple[int, ...]:
-    """Everybody whose visit was ever attested, for reassessment."""
-    return sign_offs.trainee_ids()
 
 
 def placement_growth() -> tuple[Growth, ...]:

@@ -11,7 +11,6 @@ from credentials.domain.matrix import Column
 from credentials.domain.pack import DATA, DRAWN, WORKBOOK, code_of_data
 from credentials.formats.pack_list import write_list
 from credentials.formats.spool import Spool
-from credentials.formats.workbook import Sheet, write_workbook
 from credentials.models import EvidencePack, PackKind
 from credentials.rendering.pack_content import Object, PackContent
 from credentials.rendering.pack_data import coverage_json, head_json, requirement_json
@@ -21,6 +20,7 @@ from credentials.services.pack_gathering import Gathered, Progress
 from credentials.services.pack_keeping import hash_of_path
 from passport.paper.pack_pages import draw_pack
 from passport.paper.pack_sheet import PackTable
+from passport.workbook import Sheet, write_workbook
 
 REPORT_EVERY = 20
 

@@ -105,11 +105,6 @@ def sign_by(since: date, starts_on: date) -> date:
     return _at_least(since, earliest([_after(since, 14), _after(starts_on, -21)]))
 
 
-def latest_of(since: date, written_on: date | None) -> date:
-    """From when signatures are awaited: a new version of the agreement begins anew."""
-    return written_on if written_on is not None and is_after(written_on, since) else since
-
-
 def lists_by(since: date, starts_on: date) -> date:
     """A week before the visit, yet never less than 3 days from the opening."""
     return _at_least(since, _after(starts_on, -7))
@@ -120,7 +115,8 @@ def _preparing(facts: PlacementFacts, on: date) -> list[NextStep]:
     if is_after(on, facts.starts_on):
         return [NextStep(Step.NEW_DATES, COORDINATOR, _after(facts.starts_on, 3))]
     due, later = sign_by(facts.since, facts.starts_on), lists_by(facts.since, facts.starts_on)
-    sign = sign_by(latest_of(facts.since, facts.written_on), facts.starts_on)
+    anew = latest([facts.since, facts.written_on or facts.since]) or facts.since
+    sign = sign_by(anew, facts.starts_on)
     unsigned = tuple(side for side in SIGNING_SIDES if side not in facts.signed)
     named = facts.home_head or Side.HOME in facts.signed
     waits = [

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observership.domain.candidates import Candidate, Period, Place
+from observership.domain.candidates import Candidate, Place
 from observership.domain.constraints import Constraint, broken_of
 from observership.domain.fit import Fit, fit
 from observership.models import Application, Opening, OpeningWindow
 from observership.queries.eligibility import periods, spoken
 from observership.queries.openings import windows_of
+from observership.queries.places import place_of
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,9 @@ def _possible(
 
 def _place(window: OpeningWindow) -> Place:
     opening = window.opening
-    return Place(
-        id=str(window.public_id),
-        opening=str(opening.public_id),
-        centre=str(opening.centre.public_id),
-        country=opening.centre.country,
-        roles=frozenset(opening.roles),
-        setting=opening.setting,
-        languages=spoken(opening.languages),
-        period=Period(window.starts_on, window.ends_on),
+    return place_of(
+        window,
         capacity=window.places,
-        objectives=frozenset(each.key for each in opening.objectives.all()),
-        products=frozenset(each.key for each in opening.products.all()),
+        goals=[each.key for each in opening.objectives.all()],
+        products=[each.key for each in opening.products.all()],
     )

@@ -18,7 +18,6 @@ from observership.domain.candidates import (
     Pin,
     Place,
     Round,
-    Spoken,
 )
 from observership.models import (
     Application,
@@ -30,7 +29,9 @@ from observership.models import (
     PriorityOrder,
 )
 from observership.queries.applications import MATCHABLE, eligible_applications
+from observership.queries.eligibility import periods, spoken
 from observership.queries.openings import windows_of
+from observership.queries.places import place_of
 from passport.dates import is_after, latest
 
 _COLUMNS = (
@@ -107,8 +108,8 @@ def _candidate(
         number=values["number"],
         role=values["role"],
         setting=values["setting"],
-        languages=_spoken(values["languages"]),
-        dates=tuple(_period(each) for each in values["dates"]),
+        languages=spoken(values["languages"]),
+        dates=periods(values["dates"]),
         length=values["length"] or call.days_min,
         home=str(home) if home else "",
         country=values["country"],
@@ -117,14 +118,6 @@ def _candidate(
         goals=frozenset(goals),
         products=frozenset(products),
     )
-
-
-def _period(said: dict[str, str]) -> Period:
-    return Period(date.fromisoformat(said["from"]), date.fromisoformat(said["until"]))
-
-
-def _spoken(said: Iterable[dict[str, str]]) -> tuple[Spoken, ...]:
-    return tuple(Spoken(each["code"], each["level"]) for each in said)
 
 
 def _pairs(rows: Iterable[tuple[int, UUID, int]]) -> defaultdict[int, list[tuple[UUID, int]]]:
@@ -173,32 +166,19 @@ def _places(call: Call, held: Held) -> tuple[Place, ...]:
         **{str(each.public_id): at_places[str(each.public_id)] for each in closed},
     }
     return tuple(
-        _place(each, capacities[str(each.public_id)], goals[pk], products[pk])
+        place_of(
+            each,
+            capacity=capacities[str(each.public_id)],
+            goals=goals[each.opening_id],
+            products=products[each.opening_id],
+        )
         for each in (*offered.values(), *closed)
-        for pk in [each.opening_id]
     )
 
 
 def _windows(call: Call, ids: Collection[str]) -> QuerySet[OpeningWindow]:
     rows = OpeningWindow.objects.filter(call=call, public_id__in=ids)
     return rows.select_related("opening__centre")
-
-
-def _place(window: OpeningWindow, capacity: int, goals: set[str], products: set[str]) -> Place:
-    opening = window.opening
-    return Place(
-        id=str(window.public_id),
-        opening=str(opening.public_id),
-        centre=str(opening.centre.public_id),
-        country=opening.centre.country,
-        roles=frozenset(opening.roles),
-        setting=opening.setting,
-        languages=_spoken(opening.languages),
-        period=Period(window.starts_on, window.ends_on),
-        capacity=capacity,
-        objectives=frozenset(goals),
-        products=frozenset(products),
-    )
 
 
 def _words(call: Call) -> tuple[HostWord, ...]:

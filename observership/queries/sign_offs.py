@@ -53,12 +53,6 @@ def objective_sources() -> dict[str, tuple[str, ...]]:
     return {requirement: tuple(sources) for requirement, sources in found.items()}
 
 
-def trainee_ids() -> tuple[int, ...]:
-    """Everybody whose visit was ever attested, also when it was taken back since."""
-    rows = SignOff.objects.order_by("trainee_id").values_list("trainee_id", flat=True)
-    return tuple(rows.distinct())
-
-
 def growth() -> tuple[Growth, ...]:
     """How far sign-offs and their annulments have grown; one query."""
     return growth_of(TABLES)

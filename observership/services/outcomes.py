@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from io import BytesIO
 
 from django.conf import settings
 from django.db import transaction
@@ -9,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from observership.domain.outcomes import Stage, shown, shown_together
 from observership.formats.outcomes_csv import write_csv
-from observership.formats.outcomes_workbook import Sheet, write_workbook
 from observership.models import Call, OutcomeSummary
 from observership.queries.outcomes import Outcomes, outcomes_of
 from observership.rendering.outcome_sheets import tables_of, visit_head, visit_rows
 from passport.audit import services as audit
 from passport.dates import local_day
 from passport.people.models import User
+from passport.workbook import Sheet, write_workbook
+
+_WIDTH = 18
 
 
 class FileKind(StrEnum):
@@ -38,12 +41,15 @@ def export_outcomes(*, call: Call | None, kind: FileKind, by: User, at: datetime
     )
     if kind is FileKind.CSV:
         return write_csv(visit_head(), visit_rows(found))
-    return write_workbook(
-        [Sheet(*table) for table in tables_of(found)],
+    target = BytesIO()
+    write_workbook(
+        target,
+        [Sheet(name, (_WIDTH,) * len(head), head, rows) for name, head, rows in tables_of(found)],
         title=_("Outcomes of observerships"),
         author=settings.ISSUER["name"],
         on=local_day(at, settings.TIME_ZONE),
     )
+    return target.getvalue()
 
 
 @transaction.atomic

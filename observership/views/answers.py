@@ -23,13 +23,11 @@ from observership.queries.runs import run_in_force
 from observership.services.answers import (
     MatchClosedError,
     ReasonMissingError,
-    WindowFullError,
-    accept_match,
     decline_match,
 )
+from observership.views.answering import say_yes
 from observership.views.answers_words import (
     CLOSED_WORDS,
-    WINDOW_FULL,
     deadline_of,
     standing_of,
 )
@@ -102,18 +100,14 @@ def _explaining(match: Match) -> MatchRun | None:
 def accept(request: HttpRequest, match_id: UUID) -> HttpResponse:
     """The trainee says yes."""
     match = _own_match(request, match_id)
-    try:
-        match = accept_match(match=match, side=Side.TRAINEE, by=reader(request), at=timezone.now())
-    except MatchClosedError as error:
-        messages.warning(request, CLOSED_WORDS[error.why])
-    except WindowFullError:
-        messages.warning(request, WINDOW_FULL)
-    else:
-        if match.state == MatchState.ACCEPTED:
-            messages.success(request, _("You both accepted. Now prepare your visit."))
-            return redirect("observership:placement", match.placement.public_id)
-        messages.success(request, _("You accepted. Now we wait for the host."))
-    return redirect(OFFER, match_id)
+    placed = say_yes(
+        request,
+        match,
+        Side.TRAINEE,
+        both=_("You both accepted. Now prepare your visit."),
+        one=_("You accepted. Now we wait for the host."),
+    )
+    return placed or redirect(OFFER, match_id)
 
 
 @login_required

@@ -27,16 +27,14 @@ from observership.queries.matches import (
 from observership.services.answers import (
     MatchClosedError,
     ReasonMissingError,
-    WindowFullError,
-    accept_match,
     decline_match,
 )
 from observership.services.suggestions import DatesRefusedError, suggest_days, suggest_window
 from observership.views.access import host_desk
+from observership.views.answering import say_yes
 from observership.views.answers_words import (
     CLOSED_WORDS,
     DATES_WORDS,
-    WINDOW_FULL,
     deadline_of,
     standing_of,
 )
@@ -134,18 +132,14 @@ def _explained(found: Match) -> dict[str, Any]:
 @require_POST
 def accept(request: HttpRequest, centre: Centre, found: Match) -> HttpResponse:
     """The host says yes."""
-    try:
-        after = accept_match(match=found, side=Side.HOST, by=reader(request), at=timezone.now())
-    except MatchClosedError as error:
-        messages.warning(request, CLOSED_WORDS[error.why])
-    except WindowFullError:
-        messages.warning(request, WINDOW_FULL)
-    else:
-        if after.state == MatchState.ACCEPTED:
-            messages.success(request, _("You both accepted. Now prepare the visit."))
-            return redirect("observership:placement", after.placement.public_id)
-        messages.success(request, _("You accepted. Now we wait for the applicant."))
-    return redirect(HOST_MATCH, centre.public_id, found.public_id)
+    placed = say_yes(
+        request,
+        found,
+        Side.HOST,
+        both=_("You both accepted. Now prepare the visit."),
+        one=_("You accepted. Now we wait for the applicant."),
+    )
+    return placed or redirect(HOST_MATCH, centre.public_id, found.public_id)
 
 
 @_of_match

@@ -2,11 +2,13 @@
 
 import re
 from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
 
 from passport.paper.codes import code_of
 from passport.paper.fonts import REGULAR, SEMIBOLD
@@ -55,6 +57,24 @@ BODY = style(9)
 SMALL = style(8, colour=QUIET_INK)
 STRONG = style(9, font=SEMIBOLD)
 HEADING = style(13, font=SEMIBOLD, spaceBefore=12, spaceAfter=4)
+
+
+def draw_paragraph(
+    canvas: Canvas,
+    text: str,
+    look: tuple[float, Color, bool],
+    place: tuple[float, float, float],
+) -> float:
+    """Draw a plain text, wrapped, below a line; returns where it ends.
+
+    `look` is size, colour and whether it is bold; `place` is left, top and width.
+    """
+    size, colour, bold = look
+    left, top, width = place
+    drawn = Paragraph(escape(text), style(size, font=SEMIBOLD if bold else REGULAR, colour=colour))
+    _, height = drawn.wrap(width, top)
+    drawn.drawOn(canvas, left, top - height)
+    return top - float(height)
 
 
 def draw_code(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:

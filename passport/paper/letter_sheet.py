@@ -20,7 +20,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from passport.paper.fonts import REGULAR, SEMIBOLD, register_fonts
+from passport.paper.fonts import REGULAR, SEMIBOLD
 from passport.paper.furniture import (
     COVER,
     GOLD,
@@ -32,6 +32,7 @@ from passport.paper.furniture import (
     draw_page_number,
     style,
 )
+from passport.paper.properties import document_options
 
 WIDTH, HEIGHT = A4
 MARGIN = 22 * mm
@@ -74,20 +75,8 @@ class LetterSheet:
 
 def draw_letter(sheet: LetterSheet) -> bytes:
     """The PDF of a letter."""
-    register_fonts()
     target = BytesIO()
-    document = BaseDocTemplate(
-        target,
-        pagesize=A4,
-        title=sheet.title,
-        author=sheet.issuer,
-        subject=sheet.heading,
-        creator=sheet.product,
-        lang=sheet.language,
-        invariant=1,
-        initialFontName=REGULAR,
-        displayDocTitle=True,
-    )
+    document = BaseDocTemplate(target, **document_options(sheet, sheet.heading))
     inner = WIDTH - 2 * MARGIN
     first = Frame(MARGIN, FOOT, inner, HEIGHT - BAND - FOOT - 8 * mm, 0, 0, 0, 0)
     later = Frame(MARGIN, FOOT, inner, HEIGHT - FOOT - 18 * mm, 0, 0, 0, 0)

@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
 
-from passport.paper.fonts import REGULAR, SEMIBOLD, register_fonts, width_of
+from passport.paper.fonts import REGULAR, SEMIBOLD, width_of
 from passport.paper.furniture import (
     COVER,
     GOLD,
@@ -22,6 +22,7 @@ from passport.paper.furniture import (
     draw_page_number,
 )
 from passport.paper.passport_story import story
+from passport.paper.properties import document_options
 from passport.paper.sheet import PassportSheet
 
 WIDTH, HEIGHT = A4
@@ -45,20 +46,8 @@ class _Document(BaseDocTemplate):
 
 def draw_passport(sheet: PassportSheet) -> bytes:
     """The PDF of a passport sheet."""
-    register_fonts()
     target = BytesIO()
-    document = _Document(
-        target,
-        pagesize=A4,
-        title=sheet.title,
-        author=sheet.issuer,
-        subject=sheet.statement,
-        creator=sheet.product,
-        lang=sheet.language,
-        invariant=1,
-        initialFontName=REGULAR,
-        displayDocTitle=True,
-    )
+    document = _Document(target, **document_options(sheet, sheet.statement))
     inner = WIDTH - 2 * MARGIN
     first = Frame(
         MARGIN, FOOT + CHECK_HEIGHT, inner, HEIGHT - BAND - FOOT - CHECK_HEIGHT, 0, 6, 0, 12

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
@@ -9,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from passport.paper.fonts import REGULAR, SEMIBOLD, register_fonts, width_of
+from passport.paper.fonts import REGULAR, SEMIBOLD, width_of
 from passport.paper.furniture import (
     COVER,
     GOLD,
@@ -20,8 +21,10 @@ from passport.paper.furniture import (
     Band,
     draw_band,
     draw_code,
+    draw_paragraph,
     style,
 )
+from passport.paper.properties import page_canvas
 
 WIDTH, HEIGHT = A4
 MARGIN = 20 * mm
@@ -52,13 +55,8 @@ class PosterSheet:
 
 def draw_poster(sheet: PosterSheet) -> bytes:
     """The PDF of a poster, the same every time."""
-    register_fonts()
     target = BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=1, initialFontName=REGULAR, lang=sheet.language)
-    canvas.setTitle(sheet.title)
-    canvas.setAuthor(sheet.issuer)
-    canvas.setSubject(sheet.heading)
-    canvas.setCreator(sheet.product)
+    canvas = page_canvas(target, A4, sheet, sheet.heading)
     _band(canvas, sheet)
     top = _text(canvas, sheet.lead, 18, INK, HEIGHT - BAND - 12 * mm)
     _code(canvas, sheet, top - 8 * mm)
@@ -75,7 +73,7 @@ def _band(canvas: Canvas, sheet: PosterSheet) -> None:
     canvas.setFont(SEMIBOLD, 14)
     canvas.drawString(MARGIN, HEIGHT - 19 * mm, sheet.product.upper(), charSpace=2)
     place = (MARGIN, HEIGHT - 24 * mm, BAND_TEXT)
-    lowest = _paragraph(canvas, sheet.heading, (26, WHITE, True), place)
+    lowest = draw_paragraph(canvas, sheet.heading, (26, WHITE, True), place)
     _centre(canvas, f"{sheet.centre}, {sheet.city}", lowest - 2 * mm)
 
 
@@ -85,36 +83,18 @@ def _centre(canvas: Canvas, name: str, top: float) -> None:
     for size in (14, 11, 9, 7):
         if _height(name, size, BAND_TEXT) <= room:
             break
-    _paragraph(canvas, name, (size, GOLD, False), (MARGIN, top, BAND_TEXT))
+    draw_paragraph(canvas, name, (size, GOLD, False), (MARGIN, top, BAND_TEXT))
 
 
 def _height(text: str, size: float, width: float) -> float:
-    return float(Paragraph(_plain(text), style(size)).wrap(width, HEIGHT)[1])
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return float(Paragraph(escape(text), style(size)).wrap(width, HEIGHT)[1])
 
 
 def _text(
     canvas: Canvas, text: str, size: float, colour: Color, top: float, *, bold: bool = False
 ) -> float:
     """A paragraph over the width of the page; returns where it ends."""
-    return _paragraph(canvas, text, (size, colour, bold), (MARGIN, top, WIDTH - 2 * MARGIN))
-
-
-def _paragraph(
-    canvas: Canvas,
-    text: str,
-    look: tuple[float, Color, bool],
-    place: tuple[float, float, float],
-) -> float:
-    size, colour, bold = look
-    left, top, width = place
-    drawn = Paragraph(_plain(text), style(size, font=SEMIBOLD if bold else REGULAR, colour=colour))
-    _, height = drawn.wrap(width, HEIGHT)
-    drawn.drawOn(canvas, left, top - height)
-    return top - height
+    return draw_paragraph(canvas, text, (size, colour, bold), (MARGIN, top, WIDTH - 2 * MARGIN))
 
 
 def _code(canvas: Canvas, sheet: PosterSheet, top: float) -> None:
@@ -137,7 +117,7 @@ def _steps(canvas: Canvas, sheet: PosterSheet, top: float) -> None:
         canvas.setFont(SEMIBOLD, 13)
         canvas.drawCentredString(MARGIN + 4.5 * mm, y - 6.2 * mm, str(number))
         place = (MARGIN + 13 * mm, y, width - 13 * mm)
-        y = _paragraph(canvas, step, (15, INK, False), place) - 8 * mm
+        y = draw_paragraph(canvas, step, (15, INK, False), place) - 8 * mm
 
 
 def _foot(canvas: Canvas, sheet: PosterSheet) -> None:

@@ -44,8 +44,8 @@ from pathlib import Path
 import django
 django.setup()
 from datetime import date
-from credentials.formats.workbook import Sheet, write_workbook
 from passport.paper.pack_pages import draw_pack
+from passport.workbook import Sheet, write_workbook
 from tests.packs.papers import paper
 folder = Path(sys.argv[1])
 with (folder / "pack.pdf").open("wb") as file:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -13,8 +14,9 @@ Cell = str | int | float | date | None
 Row = Sequence[Cell]
 SHEET_ROWS_MAX = 1_048_575
 TEXT_LENGTH_MAX = 32_767
-_OPTIONS = {
-    "constant_memory": True,
+_LARGE = {"constant_memory": True}
+_SMALL = {"in_memory": True}
+_TEXTS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
@@ -43,10 +45,14 @@ class _Formats:
 
 
 def write_workbook(
-    path: Path, sheets: Iterable[Sheet], *, title: str, author: str, on: date
+    target: Path | BytesIO, sheets: Iterable[Sheet], *, title: str, author: str, on: date
 ) -> None:
-    """Write a workbook; its properties name the day of its content and not that of writing."""
-    with Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)}) as book:
+    """Write a workbook; its properties name the day of its content and not that of writing.
+
+    Rows wait beside the target when that is a path; in memory a workbook is a small one.
+    """
+    where = {"tmpdir": str(target.parent), **_LARGE} if isinstance(target, Path) else _SMALL
+    with Workbook(target, {**_TEXTS, **where}) as book:
         book.set_properties(
             {"title": title, "author": author, "created": datetime.combine(on, time.min)}
         )
