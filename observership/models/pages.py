@@ -3,7 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -11,7 +13,19 @@ from wagtail.models import Page
 from passport.pages.blocks import SITE_BLOCKS
 
 
-class ObservershipIndexPage(Page):
+class _Previewed:
+    """Shows its draft with everything that a view adds, as it is served."""
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page as whoever registered for it shows it (views lie above models)."""
+        for show in hooks.get_hooks("before_serve_page"):
+            response: HttpResponse | None = show(self, request, [], {})
+            if response is not None:
+                return response
+        raise LookupError("before_serve_page")
+
+
+class ObservershipIndexPage(_Previewed, Page):
     """All calls, the next one first; views/visitor.py shows it."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -26,7 +40,7 @@ class ObservershipIndexPage(Page):
         verbose_name = _("observerships")
 
 
-class CallPage(Page):
+class CallPage(_Previewed, Page):
     """The public words of one call; its dates, money, rules and hosts come from the call."""
 
     call = models.ForeignKey(

@@ -16,7 +16,7 @@ from observership.models import Opening, Placement
 from observership.queries.parts import receives_visitors
 from observership.queries.placement_room import room_of
 from observership.services.agreements import Author, refresh_agreement
-from observership.services.answers import release_match
+from observership.services.answers import lock_match, release_match
 from observership.services.funding import withhold_open
 from observership.services.guest_links import close_home_links
 from observership.services.placement_moves import Why, move_placement, note_event
@@ -82,6 +82,7 @@ def cancel_placement(
     What was not paid of its money is withheld: all of it before the visit, the second step once
     it began. Raises PlacementOverError, ReasonMissingError, DaysAttendedError.
     """
+    lock_match(placement.match)  # first, as answers do, so that no acts wait in a ring
     locked = _live(placement, (*BEFORE, PlacementState.UNDERWAY))
     _ask_reason(said.reason)
     begun = locked.state == PlacementState.UNDERWAY

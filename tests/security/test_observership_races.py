@@ -1,5 +1,6 @@
 """Pressing twice at the same moment does it once; several connections, on PostgreSQL row locks."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -8,7 +9,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from observership.domain.codes import Section, Side
 from observership.domain.sign_off import Attestation, Attested
@@ -33,6 +35,7 @@ from observership.services.applications import (
     start_application,
     submit_application,
 )
+from observership.services.changes import Cancelling, cancel_placement
 from observership.services.guest_links import AskedTooOftenError, ask_home_again
 from observership.services.letters import (
     Head,
@@ -171,6 +174,18 @@ def test_a_side_signs_once_and_the_placement_is_agreed_once():
     assert AgreementSignature.objects.count() == 3
     assert Placement.objects.get().state == "agreed"
     assert PlacementEvent.objects.filter(kind="agreed").count() == 1
+
+
+def test_cancelling_locks_call_and_match_before_the_visit_as_answers_do():
+    placement = make_placement()
+    said = Cancelling("The ward is closed.")
+    with CaptureQueriesContext(connection) as captured:
+        cancel_placement(
+            placement=placement, side=Side.HOST, by=placement.supervisor.user, said=said, at=OPEN
+        )
+    locks = [sql for query in captured if " FOR " in (sql := query["sql"])]
+    tables = [re.search(r'FROM "observership_(\w+)"', sql)[1] for sql in locks]
+    assert list(dict.fromkeys(tables))[:3] == ["call", "match", "placement"]
 
 
 def test_a_visit_is_signed_off_once():

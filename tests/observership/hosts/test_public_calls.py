@@ -71,6 +71,25 @@ def test_a_slug_that_is_taken_gets_a_number(call, now):
     assert ensure_call_page(call, now).slug == f"spring-{call.pk}"
 
 
+@pytest.mark.parametrize("which", ["index", "call"])
+def test_a_draft_is_previewed_with_what_is_shown_around_it(which, page, call):
+    make_window(call)
+    found = page if which == "call" else page.get_parent().specific
+    found.title = "A draft's title"
+    response = found.make_preview_request(preview_mode=found.default_preview_mode)
+    text = " ".join(response.content.decode().split())
+    assert response.status_code == 200
+    assert "A draft&#x27;s title" in text
+    assert "Apply by</dt><dd>31 March 2026, 23:59 Brussels time" in text
+
+
+def test_a_draft_without_a_call_says_what_is_missing(page):
+    page.call = None
+    text = page.make_preview_request().content.decode()
+    assert "shown here once this page names its call" in text
+    assert "Apply by" not in text
+
+
 # --- the index ---
 
 
@@ -230,15 +249,7 @@ def test_a_closed_call_leads_to_one_that_is_open(client, page, now):
 
 def test_a_page_without_a_call_can_be_read(client, page):
     CallPage.objects.update(call=None)
-    assert "once the page is published with its call" in read(client, SPRING)
-
-
-def test_editors_see_a_preview(page):
-    preview = page.make_preview_request()
-    assert preview.status_code == 200
-    assert "once the page is published" in preview.content.decode()
-    index = page.get_parent().specific
-    assert index.make_preview_request().status_code == 200
+    assert "once this page names its call" in read(client, SPRING)
 
 
 def test_a_page_costs_the_same_for_one_host_and_for_many(client, page, call):
