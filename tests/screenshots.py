@@ -1,11 +1,11 @@
 """`make screenshot`: the passport of a fictional nurse, as the README shows it."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.journeys import browsers
 from tests.journeys import platform as platforms
 from tests.journeys.learner import Learner
 from tests.journeys.sign_in import DEMO_PASSWORD, sign_in
@@ -19,9 +19,7 @@ def main() -> None:
         running = platforms.start(Path(folder))
         try:
             with sync_playwright() as playwright:
-                chromium = playwright.chromium.launch(
-                    executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-                )
+                chromium = browsers.launch(playwright.chromium)
                 page = chromium.new_page(viewport={"width": 1100, "height": 760})
                 jana = Learner(page, running, "jana.sample@example.org")
                 sign_in(jana, DEMO_PASSWORD)

@@ -1,7 +1,6 @@
 """A running platform and real headless Chromium for the journeys."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,27 +8,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import databases
+from tests.journeys import browsers, prepared
 from tests.journeys import platform as platforms
-from tests.journeys import prepared
-
-CHROMIUM = next(
-    (
-        path
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (path := shutil.which(name))
-    ),
-    None,
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 LONGEST = (
     "test_add_on_goes_live.py",
@@ -82,13 +62,14 @@ def _run_of(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("PASSPORT_TESTS_COMPLETE"):
-            pytest.fail("Chromium is missing, and this run must be complete")
-        pytest.skip("Chromium is not installed: the journeys in a real browser are left out")
     # Playwright keeps an event loop in this thread; later tests of this process are still sync.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            chromium = browsers.launch(playwright.chromium)
+        except browsers.NoChromiumError:
+            if os.environ.get("PASSPORT_TESTS_COMPLETE"):
+                pytest.fail("Chromium is missing, and this run must be complete")
+            pytest.skip("Chromium is not installed: the journeys in a real browser are left out")
         yield chromium
         chromium.close()
