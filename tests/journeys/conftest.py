@@ -67,9 +67,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
             chromium = browsers.launch(playwright.chromium)
-        except browsers.NoChromiumError:
+        except browsers.NoChromiumError as error:
             if os.environ.get("PASSPORT_TESTS_COMPLETE"):
-                pytest.fail("Chromium is missing, and this run must be complete")
-            pytest.skip("Chromium is not installed: the journeys in a real browser are left out")
+                pytest.fail(f"Chromium is missing, and this run must be complete: {error}")
+            pytest.skip("Chromium does not start: the journeys in a real browser are left out")
         yield chromium
         chromium.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from curriculum.scorm.launching import launch_addresses
 from passport.content_host import routes
-from tests.journeys.conftest import CHROMIUM, FLAGS
+from tests.journeys.browsers import FLAGS, whole
 from tests.packages.player.hostile_pages import FILES
 from tests.packages.player.sample_packages import honest_12
 from tests.packages.player.site import COOKIE, Package, running, witness
@@ -52,7 +52,7 @@ def chromium(browser):
     """Chromium as people have it: storage apart for each site, and a camera to be asked for."""
     flags = [*FLAGS, "--disable-features=Translate",
              "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # fmt: skip
-    own = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
+    own = browser.browser_type.launch(executable_path=whole(), args=flags)
     yield own
     own.close()
 

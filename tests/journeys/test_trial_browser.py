@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from curriculum.scorm.launching import launch_addresses
 from curriculum.scorm.trial_browser import told_in_browser
-from tests.journeys.conftest import CHROMIUM
+from tests.journeys.browsers import whole
 from tests.packages.player.sample_packages import AT_UNLOAD, honest_12, page
 from tests.packages.player.site import Package, running
 
@@ -26,7 +26,7 @@ def told(site, package):
     )
     given = {"standard": "scorm_1.2", "href": "index.html", "cmi": {}}
     address = f"{addresses.player}trial.html#{quote(json.dumps(given))}"
-    return told_in_browser(f"{CHROMIUM} --no-sandbox", address)
+    return told_in_browser(f"{whole()} --no-sandbox", address)
 
 
 def test_what_a_package_does_by_itself_is_told(site):
