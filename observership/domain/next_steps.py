@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from observership.domain.after_visit import opens_on
 from observership.domain.codes import SIGNING_SIDES, Side
 from observership.domain.lifecycle import PlacementState
 from passport.dates import earliest, is_after, latest
@@ -35,11 +36,12 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class NextStep:
-    """A step: whose it is, and the last day on which it is in time."""
+    """A step: whose it is, the last day in time, and the first on which it can be done, if any."""
 
     code: Step
     whose: tuple[Side, ...]
     due_on: date
+    from_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _ratings(facts: PlacementFacts) -> list[NextStep]:
 def _over(facts: PlacementFacts) -> list[NextStep]:
     """Ratings that are not in, and the next follow-up."""
     due = earliest(list(facts.follow_ups))
-    follow_up = [NextStep(Step.FOLLOW_UP, TRAINEE, due)] if due else []
+    follow_up = [NextStep(Step.FOLLOW_UP, TRAINEE, due, opens_on(due))] if due else []
     return [*_ratings(facts), *follow_up]
 
 

@@ -96,7 +96,8 @@ class PlacementEvent(AppendOnlyModel):
     """One thing that happened to a placement; `facts` holds plain values, `note` typed words.
 
     Kinds: state moves ("agreed", "underway", ...), "dates_changed", "shortened", "extended",
-    "supervisor_changed", "incident", "reopened", "link_sent", "letter_made".
+    "supervisor_changed", "home_head_changed", "changes_asked", "link_sent", "incident", "stopped",
+    "report_handed_in", "signed_off", "sign_off_refused", "annulled".
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="events")

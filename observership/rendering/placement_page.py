@@ -42,6 +42,9 @@ EVENT_WORDS = {
     "link_sent": gettext_lazy("The home department was asked to sign"),
     "changes_asked": gettext_lazy("The home department asked for changes"),
     "report_handed_in": gettext_lazy("The report was handed in"),
+    "signed_off": gettext_lazy("The supervisor attested the visit"),
+    "sign_off_refused": gettext_lazy("The supervisor did not attest the visit"),
+    "annulled": gettext_lazy("The attestation was taken back"),
 }
 OPEN_NOTES = frozenset(
     {

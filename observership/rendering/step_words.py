@@ -43,7 +43,10 @@ WHOSE_WORDS = {
 
 @dataclass(frozen=True)
 class StepLine:
-    """A step as pages show it; `url` is empty where it is not this reader's or is done here."""
+    """A step as pages show it; `url` is empty where it is not this reader's or is done here.
+
+    `from_on` is the day before which it cannot be done, while that lies ahead.
+    """
 
     words: str
     whose: tuple[str, ...]
@@ -51,12 +54,14 @@ class StepLine:
     due_on: date
     is_late: bool
     url: str
+    from_on: date | None = None
 
 
 def step_line(placement: Placement, step: NextStep, reader: Side, on: date) -> StepLine:
     """A step for a reader on a day; what is the reader's leads to its page."""
     mine = reader in step.whose
-    leads = mine and step.code is not Step.ARRIVE
+    waits = is_after(step.from_on, on) if step.from_on else False
+    leads = mine and step.code is not Step.ARRIVE and not waits
     return StepLine(
         words=str(STEP_WORDS[step.code]),
         whose=tuple(str(WHOSE_WORDS[side]) for side in step.whose),
@@ -64,6 +69,7 @@ def step_line(placement: Placement, step: NextStep, reader: Side, on: date) -> S
         due_on=step.due_on,
         is_late=is_after(on, step.due_on),
         url=step_path(placement, step) if leads else "",
+        from_on=step.from_on if waits else None,
     )
 
 

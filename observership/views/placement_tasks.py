@@ -58,6 +58,7 @@ def _shown(
         "lists": [_list(rows, each, side, is_open) for each in _order(side)],
         "line_form": (line or LineForm()) if is_open and side in ENDS else None,
         "needs": kept,
+        "is_open": is_open,
         "may_see_needs": side in ENDS,
         "needs_form": (needs or NeedsForm(initial=first)) if trainee else None,
     }

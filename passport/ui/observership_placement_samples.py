@@ -23,6 +23,7 @@ OBSERVERSHIP_PLACEMENT_SAMPLES: dict[str, list[Values]] = {
     "next_step": [
         {**_step(_("Sign the agreement"), _("trainee"), is_mine=True, url="#"), "primary": True},
         _step(_("Say how the visit was"), _("trainee"), is_mine=True, url="#"),
+        _step(_("Say what changed at home"), _("trainee"), is_mine=True, from_on="2026-05-06"),
         _step(_("Finish the host's checklist"), _("host"), is_late=True),
     ],
     "agreement_terms": [

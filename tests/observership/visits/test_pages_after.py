@@ -167,6 +167,32 @@ def test_what_changed_is_asked_when_it_is_time_and_not_shown_to_the_host(
     assert trainee.get(url_of("follow_up", placement, 4)).status_code == 404
 
 
+def test_a_follow_up_leads_to_its_page_from_the_day_on_which_it_can_be_answered(
+    over, monkeypatch, settings
+):
+    placement = _closed(over)
+    trainee, link = client_of(placement.trainee), f'href="{url_of("follow_up", placement, 3)}"'
+    page = " ".join(trainee.get(url_of("placement", placement)).content.decode().split())
+    assert "from 22 August 2026 to 5 September 2026" in page
+    assert link not in page
+    early = trainee.get(url_of("follow_up", placement, 3)).content.decode()
+    assert "You can answer from 22 August 2026." in early
+    set_day(monkeypatch, settings, "2026-08-22")
+    page = " ".join(trainee.get(url_of("placement", placement)).content.decode().split())
+    assert "by 5 September 2026" in page
+    assert link in page
+
+
+def test_an_ended_visit_does_not_wait_for_its_plan_or_its_needs(over):
+    trainee = client_of(over.trainee)
+    assert "Not confirmed yet" not in trainee.get(url_of("visit_days", over)).content.decode()
+    lists = trainee.get(url_of("placement_tasks", over)).content.decode()
+    assert "Nothing was said." in lists
+    going = make_visit()
+    days = client_of(going.trainee).get(url_of("visit_days", going)).content.decode()
+    assert "Not confirmed yet" in days
+
+
 def test_addresses_are_shown_when_both_agreed_and_only_to_these_two(over):
     placement = _closed(over)
     trainee, mentor = client_of(placement.trainee), client_of(placement.supervisor)

@@ -9,6 +9,7 @@ from observership.domain.codes import Side
 from observership.domain.sign_off import Attestation, Attested, Missing, Outcome
 from observership.domain.visit import MetObjective
 from observership.models import FollowUp, Mentorship, Placement, PlacementEvent, SignOff
+from observership.rendering.placement_page import history
 from observership.services.closing import ReasonMissingError, close_as_it_stands
 from observership.services.reports import (
     HandedInError,
@@ -70,6 +71,23 @@ def test_a_sign_off_keeps_what_the_supervisor_ticked_and_tells_the_passport(over
     job = Job.objects.get(kind="placement_signed_off")
     assert job.ids == {"learner_id": over.trainee.pk}
     assert [row.recipient for row in Notice.objects.all()] == [over.trainee.user.email]
+
+
+def test_what_happened_names_the_word_of_the_supervisor_and_its_end(over):
+    signed = _sign(over)
+    annul_sign_off(sign_off=signed, by=make_coordinator(), reason="Wrong person", at=SIGNED_AT)
+    other = make_visit("reporting")
+    refuse_sign_off(placement=other, supervisor=other.supervisor, reason="Away", at=SIGNED_AT)
+    told = [
+        line.words
+        for placement in (over, other)
+        for line in history(placement.events.all(), placement.trainee.user, Side.TRAINEE)
+    ]
+    assert told == [
+        "The supervisor attested the visit",
+        "The attestation was taken back",
+        "The supervisor did not attest the visit",
+    ]
 
 
 @pytest.mark.parametrize("tick", list(Attested))
