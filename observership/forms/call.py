@@ -35,8 +35,8 @@ SAME = (
 )  # fmt: skip
 _DAY = {"type": "date"}
 FROZEN_WORDS = {
-    Frozen.OPENED: gettext_lazy("The call has opened. This stays as applicants read it."),
-    Frozen.CLOSED: gettext_lazy("The call has closed. This stays as it is."),
+    Frozen.OPENED: gettext_lazy("The call has opened. What is grey stays as applicants read it."),
+    Frozen.CLOSED: gettext_lazy("The call has closed. What is grey stays as it is."),
     Frozen.PUBLISHED: gettext_lazy("Places were announced. Nothing changes any more."),
     Frozen.ENDED: gettext_lazy("The call has ended."),
     Frozen.EARLIER: gettext_lazy("This day can only move on, because applicants rely on it."),
@@ -151,6 +151,7 @@ class CallForm(forms.Form):
     ) -> None:
         kwargs.setdefault("initial", initial_of(call))
         self.call, self.stage = call, stage
+        self.frozen: list[Any] = []
         super().__init__(*args, **kwargs)
         for number in CRITERIA:
             self.fields.update(criterion_fields(number))
@@ -162,8 +163,9 @@ class CallForm(forms.Form):
         for name, field in self.fields.items():
             reason = why_frozen(stage, column_of(name))
             if reason is not None:
-                field.disabled = True
-                field.help_text = "" if name.startswith("weight_") else FROZEN_WORDS[reason]
+                field.disabled, field.help_text = True, ""
+                if FROZEN_WORDS[reason] not in self.frozen:
+                    self.frozen.append(FROZEN_WORDS[reason])
 
     @property
     def criteria(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

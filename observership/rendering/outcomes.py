@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from observership.domain.after_visit import PlanState, Question, YesNo
 from observership.domain.codes import Side
@@ -52,7 +53,9 @@ def pictures_of(outcomes: Outcomes) -> Pictures:
 
 def _funnel(funnel: Sequence[tuple[Stage, int]]) -> Chart:
     rows = [Bar(str(STAGE_LABELS[stage]), (count,)) for stage, count in funnel]
-    return bars(rows, parts=[_("people")], name="funnel", title=_("From application to follow-up"))
+    most = max((count for _stage, count in funnel), default=0)
+    of = ngettext("of %(n)d person", "of %(n)d people", most) % {"n": most}
+    return bars(rows, parts=[of], name="funnel", title=_("From application to follow-up"))
 
 
 def _timeline(visits: Sequence[Visit]) -> Chart:
@@ -98,7 +101,9 @@ def _country(code: str) -> str:
 
 def _plans(plans: Mapping[str, int]) -> Chart:
     rows = [Bar(str(PLAN_LABELS[state]), (plans[state],)) for state in PlanState]
-    return bars(rows, parts=[_("plans")], name="plans", title=_("Plans from the reports"))
+    together = sum(plans.values())
+    of = ngettext("of %(n)d plan", "of %(n)d plans", together) % {"n": together}
+    return bars(rows, parts=[of], name="plans", title=_("Plans from the reports"))
 
 
 def _home(changes: Changes) -> Chart:

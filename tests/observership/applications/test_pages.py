@@ -42,7 +42,9 @@ def test_without_an_open_call_the_next_one_is_named(jana, clock):
 
 def test_staff_without_a_profile_see_the_page_and_how_to_get_one(client, world):
     client.force_login(make_user())
-    assert "Tell us what you do" in read(client.get(MINE))
+    page = client.get(MINE)
+    assert "Tell us what you do" in read(page)
+    assert f"/observership/apply/{world.call.key}/" not in page.content.decode()
     answer = client.get(f"/observership/apply/{world.call.key}/")
     assert (answer.status_code, answer["Location"]) == (302, "/plan/")
 

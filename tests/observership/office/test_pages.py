@@ -143,7 +143,7 @@ def test_a_call_is_changed_before_it_opens(office):
 
 def test_what_is_frozen_is_shown_and_not_taken(office, closed):
     page = office.get(_address("change")).content.decode()
-    assert "The call has closed. This stays as it is." in page
+    assert page.count("The call has closed. What is grey stays as it is.") == 1
     response = office.post(_address("change"), _typed(title="Renamed", visitor_amount=1))
     assert response.status_code in (302, 422)
     closed.refresh_from_db()
