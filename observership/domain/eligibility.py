@@ -168,6 +168,15 @@ def reason_of(code: str) -> Reason:
     return Reason(Rule(rule), Finding(finding))
 
 
+def last_reasons(kept: Iterable[Iterable[str]]) -> tuple[Reason, ...]:
+    """What the rules said the last time, from the words of each move, oldest first.
+
+    Other moves keep other words, such as "matching"; they are passed over.
+    """
+    said = [tuple(reason_of(code) for code in codes if is_reason(code)) for codes in kept]
+    return next((reasons for reasons in reversed(said) if reasons), ())
+
+
 def _role(facts: Facts, rules: Rules) -> Finding:
     if not facts.role:
         return Finding.UNKNOWN

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from observership.domain.eligibility import reason_of
+from observership.domain.eligibility import last_reasons
 from observership.domain.lifecycle import ApplicationState, IllegalMoveError
 from observership.forms.office import (
     ApplicationFilterForm,
@@ -112,7 +112,7 @@ def _page(request: HttpRequest, call: Call, found: Application, form: DecisionFo
         application=found,
         groups=groups_of(found),
         letter=letter_shown(letter_of(found)),
-        reasons=_reasons(found),
+        reasons=reason_lines(last_reasons(each.reasons for each in found.events.all())),
         events=[(each, STATES.get(each.moved_to, each.moved_to)) for each in found.events.all()],
         reviews=_reviews(found, call),
         score=score_of_application(found, weights_of(call)),
@@ -122,12 +122,6 @@ def _page(request: HttpRequest, call: Call, found: Application, form: DecisionFo
         fixed=fixed,
     )
     return answered(request, "observership/office_application.html", context, form)
-
-
-def _reasons(found: Application) -> list[Any]:
-    """What the rules said the last time."""
-    kept = [event.reasons for event in found.events.all() if event.reasons]
-    return reason_lines(map(reason_of, kept[-1])) if kept else []
 
 
 def _reviews(found: Application, call: Call) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from observership.domain.application import (
 )
 from observership.domain.application import Draft as Filled
 from observership.domain.codes import Section
-from observership.domain.eligibility import Reason, is_reason, reason_of
+from observership.domain.eligibility import last_reasons
 from observership.domain.lifecycle import (
     APPLICATION_MOVES,
     ApplicationState,
@@ -95,7 +95,7 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
         application,
         tag=STATE_TAGS[state],
         step=next_step(application, offer=offer),
-        reasons=reason_lines(_kept_reasons(events)),
+        reasons=reason_lines(last_reasons(each.reasons for each in events)),
         note=_decision_note(events),
         groups=answer_groups(application),
         letter=current_letter(application),
@@ -106,13 +106,6 @@ def application(request: HttpRequest, application: Application) -> HttpResponse:
         may_withdraw=state in WITHDRAWABLE - {ApplicationState.OFFERED, ApplicationState.PLACED},
     )
     return render(request, "observership/application_read.html", context)
-
-
-def _kept_reasons(events: list[Any]) -> list[Reason]:
-    """What the rules said the last time that they were asked; other moves keep other words."""
-    said = [[code for code in event.reasons if is_reason(code)] for event in events]
-    kept = [codes for codes in said if codes]
-    return [reason_of(code) for code in kept[-1]] if kept else []
 
 
 def _decision_note(events: list[Any]) -> str:

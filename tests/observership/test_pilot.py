@@ -1,22 +1,35 @@
 """The demonstration's pilot goes the way that people go, and stands where it should today."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from observership import api
 from observership.models import Application, Call, Match, MatchRun, Placement, SignOff
 from observership.services.demonstration import WATCHED
 from tests.centre_factories import join, make_centre
 from tests.factories import make_user
+from tests.observership.visits.pages import set_day
 from tests.observership_factories import (
     make_coordinator,
     make_objective,
     make_supervisor,
     make_trainee,
 )
+from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
+LINK = re.compile(
+    r'href="(/(?:observership|placements|committee|centre/[0-9a-f-]{36}/observerships)/[^"#]*)'
+)
+STARTS = {
+    "coordinator": ["/placements/"],
+    "committee": ["/committee/"],
+    "hosts": ["/observership/supervising/"],
+    "trainees": [],
+}
 TODAY = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 HOSTS = (
     ("FR", "Lyon", "fr", (-60, 40)),
@@ -48,6 +61,7 @@ def played(db):
         trainees=tuple(trainee(*each) for each in TRAINEES),
     )
     api.pilot_for_demo(pilot, TODAY)
+    return pilot
 
 
 def test_four_trainees_are_at_four_points_of_the_way(played):
@@ -97,3 +111,40 @@ def test_a_second_call_is_open_with_every_host(played):
     countries = call.windows.values_list("opening__centre__country", flat=True)
     assert sorted(countries) == ["DE", "FR", "IT"]
     assert api.has_calls() is True
+
+
+# --- every page that somebody can reach ---
+
+
+def opened(client: Client, starts: list[str]) -> dict[str, int]:
+    """Follow every link into observerships from where somebody begins; states by address."""
+    found: dict[str, int] = {}
+    waiting = list(starts)
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        response = client.get(path)
+        found[path] = response.status_code
+        if "html" in response.headers.get("Content-Type", ""):
+            waiting += LINK.findall(response.content.decode())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("whose", "least"), [("coordinator", 40), ("committee", 6), ("hosts", 25), ("trainees", 16)]
+)
+def test_every_page_that_a_person_of_the_pilot_can_reach_opens(
+    played, whose, least, monkeypatch, settings
+):
+    set_day(monkeypatch, settings, f"{TODAY:%Y-%m-%d}")
+    given = getattr(played, whose)
+    for each in given if isinstance(given, tuple) else (given,):
+        person = getattr(each, "supervisor", getattr(each, "professional", each))
+        client = strong_sign_in(Client(), getattr(person, "user", person))
+        starts = ["/observership/", *STARTS[whose]]
+        if whose == "hosts":
+            starts.append(f"/centre/{each.centre.public_id}/observerships/")
+        states = opened(client, starts)
+        assert {path: state for path, state in states.items() if state not in (200, 302)} == {}
+        assert len(states) >= least, sorted(states)

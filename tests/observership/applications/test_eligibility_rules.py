@@ -18,6 +18,7 @@ from observership.domain.eligibility import (
     assess,
     days_inside,
     is_eligible,
+    last_reasons,
     reason_of,
     with_defaults,
 )
@@ -119,6 +120,13 @@ def test_a_reason_is_read_back_from_the_word_that_an_event_keeps():
     for reason in assess(replace(FACTS, role="NUR"), RULES):
         assert reason_of(reason.code) == reason
     assert reason_of("role:other_role") == Reason(Rule.ROLE, Finding.OTHER_ROLE)
+
+
+def test_the_last_words_of_the_rules_are_found_among_words_of_other_moves():
+    moves = [[], ["role:other_role"], ["role:met", "dates:met"], ["matching"], ["call_ended"]]
+    met = [Reason(Rule.ROLE, Finding.MET), Reason(Rule.DATES, Finding.MET)]
+    assert list(last_reasons(moves)) == met
+    assert last_reasons([["matching"], ["declined"]]) == ()
 
 
 def test_settings_that_a_call_leaves_open_have_their_defaults():
