@@ -41,16 +41,16 @@ def look_at_preview(page: Page, words: str) -> None:
 def submit(page: Page) -> None:
     """Choose "Submit to …" from the editor's footer menu."""
     page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
-    page.get_by_role("button", name=re.compile("Submit to")).first.click()
-    page.wait_for_url("**/admin/pages/**")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Submit to")).first.click()
 
 
 def approve(page: Page, address: str) -> None:
     """Approve the current step of the review, in the editor's footer menu."""
     page.goto(address)
     page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
-    page.get_by_role("button", name=re.compile("^Approve$|Approve and")).first.click()
-    page.wait_for_url("**/admin/**")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Approve$|Approve and")).first.click()
 
 
 def test_a_published_change_is_a_new_release_and_running_attempts_stay(platform, browser, ada):
