@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 300
+CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 
 
 @dataclass
@@ -45,9 +46,12 @@ class Platform:
         return texts
 
     def code_for(self, address: str, before: int = 0, seconds: float = 15) -> str:
-        """The code in the first mail after the first `before` ones."""
-        text = wait_for(lambda: self.mails_to(address)[before:], seconds)[0]
-        return re.search(r"^\s*([0-9A-Z]{3,4}-[0-9A-Z]{3,4})\s*$", text, re.MULTILINE)[1]
+        """The code in the first mail that has one after the first `before` mails of any kind."""
+
+        def codes() -> list[str]:
+            return CODE.findall("\n".join(self.mails_to(address)[before:]))
+
+        return wait_for(codes, seconds)[0]
 
     def run(self, program: str) -> str:
         """What a few lines print that run beside the platform, on its database."""
