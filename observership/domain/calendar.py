@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import UNTIL_VISIT_ENDS, PlacementState
 from observership.domain.next_steps import NextStep, Step
 
 VISIT = "visit"
-_AHEAD = (PlacementState.PREPARING, PlacementState.AGREED, PlacementState.UNDERWAY)
 _NO_DEADLINE = (Step.ARRIVE, Step.WRITE_LOG)
 
 
@@ -30,7 +29,7 @@ def entries(
     off = state == PlacementState.CANCELLED
     mine = [step for step in steps if side in step.whose and step.code not in _NO_DEADLINE]
     days = {str(step.code): step.due_on for step in mine}
-    if state in _AHEAD:
+    if state in UNTIL_VISIT_ENDS:
         days = {**_afterwards(ends_on, side), **days}
     deadlines = () if off else (Entry(code, day, day) for code, day in sorted(days.items()))
     return (Entry(VISIT, starts_on, ends_on, off), *deadlines)

@@ -1,16 +1,10 @@
 """How the money of a placement is paid: in two steps of whole units that make up the sum."""
 
-from observership.domain.lifecycle import FundingState, PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, FundingState, PlacementState
 
 FIRST, SECOND = 1, 2
 RELEASED_IN = {
-    FIRST: (
-        PlacementState.AGREED,
-        PlacementState.UNDERWAY,
-        PlacementState.REPORTING,
-        PlacementState.CLOSED,
-        PlacementState.CANCELLED,
-    ),
+    FIRST: (PlacementState.AGREED, *VISIT_BEGUN, PlacementState.CANCELLED),
     SECOND: (PlacementState.REPORTING, PlacementState.CLOSED),
 }
 

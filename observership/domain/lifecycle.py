@@ -84,12 +84,10 @@ FUNDING_MOVES: Mapping[FundingState, frozenset[FundingState]] = {
     _F.PAID: frozenset(),
 }
 OPEN_MATCHES = (MatchState.PROPOSED, MatchState.ACCEPTED)
-LIVE_PLACEMENTS = (
-    PlacementState.PREPARING,
-    PlacementState.AGREED,
-    PlacementState.UNDERWAY,
-    PlacementState.REPORTING,
-)
+BEFORE_VISIT = (PlacementState.PREPARING, PlacementState.AGREED)
+UNTIL_VISIT_ENDS = (*BEFORE_VISIT, PlacementState.UNDERWAY)
+LIVE_PLACEMENTS = (*UNTIL_VISIT_ENDS, PlacementState.REPORTING)
+VISIT_BEGUN = (PlacementState.UNDERWAY, PlacementState.REPORTING, PlacementState.CLOSED)
 ENDED_APPLICATIONS = (
     ApplicationState.WITHDRAWN,
     ApplicationState.INELIGIBLE,

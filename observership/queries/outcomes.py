@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from observership.domain import outcomes as rules
-from observership.domain.lifecycle import ApplicationState, PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, ApplicationState, PlacementState
 from observership.domain.outcomes import Changes, Mean, Stage
 from observership.models import (
     Application,
@@ -25,7 +25,6 @@ WAS_ELIGIBLE = (
     ApplicationState.PLACED,
     ApplicationState.NOT_PLACED,
 )
-VISITED = (PlacementState.UNDERWAY, PlacementState.REPORTING, PlacementState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _funnel(
         (Stage.APPLIED, applied.count()),
         (Stage.ELIGIBLE, applied.filter(was).distinct().count()),
         (Stage.PLACED, placed.order_by().values("application").distinct().count()),
-        (Stage.VISITED, placements.filter(state__in=VISITED).count()),
+        (Stage.VISITED, placements.filter(state__in=VISIT_BEGUN).count()),
         (Stage.SIGNED_OFF, signed.count()),
         (Stage.FOLLOWED_UP, followed.order_by().values("placement").distinct().count()),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from observership.domain.codes import Paperwork
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import BEFORE_VISIT, VISIT_BEGUN, PlacementState
 from observership.models import Placement
 from observership.models.labels import PAPERWORK_LABELS
 from passport.dates import days_left
@@ -26,19 +26,8 @@ class Letter(StrEnum):
 
 
 STATES = {
-    Letter.INVITATION: (
-        PlacementState.PREPARING,
-        PlacementState.AGREED,
-        PlacementState.UNDERWAY,
-        PlacementState.REPORTING,
-        PlacementState.CLOSED,
-    ),
-    Letter.CONFIRMATION: (
-        PlacementState.AGREED,
-        PlacementState.UNDERWAY,
-        PlacementState.REPORTING,
-        PlacementState.CLOSED,
-    ),
+    Letter.INVITATION: (*BEFORE_VISIT, *VISIT_BEGUN),
+    Letter.CONFIRMATION: (PlacementState.AGREED, *VISIT_BEGUN),
 }
 
 

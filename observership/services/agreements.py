@@ -15,7 +15,7 @@ from observership.domain.agreement import (
     hash_of,
 )
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import BEFORE_VISIT, PlacementState
 from observership.models import Agreement, AgreementSignature, Placement
 from observership.queries.agreements import (
     agreeable,
@@ -32,8 +32,6 @@ from observership.services.guest_links import ask_home, is_home_asked
 from observership.services.placement_moves import Why, move_placement
 from observership.services.placement_notices import tell
 from passport.people.models import User
-
-OPEN_STATES = (PlacementState.PREPARING, PlacementState.AGREED)
 
 
 class AgreementClosedError(ValueError):
@@ -138,7 +136,7 @@ def settle(*, placement: Placement, at: datetime) -> Placement:
 def open_row(placement: Placement) -> Placement:
     """The placement, locked; raises AgreementClosedError once the visit began or is off."""
     locked = Placement.objects.select_for_update().get(pk=placement.pk)
-    if locked.state not in OPEN_STATES:
+    if locked.state not in BEFORE_VISIT:
         raise AgreementClosedError(locked.state)
     return locked
 

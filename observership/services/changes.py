@@ -10,7 +10,12 @@ from django.db import transaction
 from observership.domain.candidates import Period
 from observership.domain.codes import Side
 from observership.domain.funding import FIRST, SECOND
-from observership.domain.lifecycle import LIVE_PLACEMENTS, PlacementState
+from observership.domain.lifecycle import (
+    BEFORE_VISIT,
+    LIVE_PLACEMENTS,
+    UNTIL_VISIT_ENDS,
+    PlacementState,
+)
 from observership.domain.placement_dates import Change, Refusal, change_of, refusal
 from observership.models import Opening, Placement
 from observership.queries.parts import receives_visitors
@@ -26,7 +31,6 @@ from passport.audit.services import record
 from passport.dates import local_day
 from passport.people.models import Professional, User
 
-BEFORE = (PlacementState.PREPARING, PlacementState.AGREED)
 ALL_SIDES = (Side.TRAINEE, Side.HOST, Side.HOME)
 
 
@@ -83,7 +87,7 @@ def cancel_placement(
     it began. Raises PlacementOverError, ReasonMissingError, DaysAttendedError.
     """
     lock_match(placement.match)  # first, as answers do, so that no acts wait in a ring
-    locked = _live(placement, (*BEFORE, PlacementState.UNDERWAY))
+    locked = _live(placement, UNTIL_VISIT_ENDS)
     _ask_reason(said.reason)
     begun = locked.state == PlacementState.UNDERWAY
     if begun:
@@ -132,7 +136,7 @@ def change_dates(*, placement: Placement, days: Period, author: Author, at: date
     PlacementOverError, ReasonMissingError, DatesRefusedError.
     """
     Opening.objects.select_for_update().get(pk=placement.opening_id)
-    locked = _live(placement, (*BEFORE, PlacementState.UNDERWAY))
+    locked = _live(placement, UNTIL_VISIT_ENDS)
     _ask_reason(author.why)
     before = Period(locked.starts_on, locked.ends_on)
     room = room_of(locked)
@@ -244,7 +248,7 @@ def _after_dates(placement: Placement, before: Period, author: Author, at: datet
         **days,
     )
     tell(kind="dates_changed", placement=placement, at=at, sides=ALL_SIDES, **days)
-    if placement.state in BEFORE:
+    if placement.state in BEFORE_VISIT:
         refresh_agreement(placement=placement, author=author, at=at)
     _record("observership_dates_changed", placement, author.side, author.user, at)
 

@@ -7,14 +7,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import UNTIL_VISIT_ENDS
 from observership.domain.placement_lists import OWN, is_own
 from observership.models import AccessNeeds, Placement, PlacementTask
 from observership.services.agreements import settle
 from passport.people.models import User
 
 OWN_LINES_MAX = 20
-OPEN_STATES = (PlacementState.PREPARING, PlacementState.AGREED, PlacementState.UNDERWAY)
 
 
 class ListClosedError(ValueError):
@@ -97,7 +96,7 @@ def drop_needs(*, placement: Placement) -> None:
 
 def _open(placement: Placement) -> Placement:
     locked = Placement.objects.select_for_update().get(pk=placement.pk)
-    if locked.state not in OPEN_STATES:
+    if locked.state not in UNTIL_VISIT_ENDS:
         raise ListClosedError(locked.state)
     return locked
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from observership.domain.after_visit import ReportPart, is_rating, report_missing
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, PlacementState
 from observership.domain.visit import is_last_day_here
 from observership.models import Placement, PlacementReport, Rating
 from observership.services.closing import close_if_done
@@ -17,8 +17,6 @@ from observership.services.placement_moves import note_event
 from observership.services.visits import VisitClosedError, open_placement_row, screened
 from passport.dates import local_day
 from passport.people.models import User
-
-RATED_STATES = (PlacementState.UNDERWAY, PlacementState.REPORTING, PlacementState.CLOSED)
 
 
 class HandedInError(ValueError):
@@ -98,7 +96,7 @@ def rate_visit(
 
     Raises VisitClosedError and RatingError.
     """
-    locked = open_placement_row(placement, RATED_STATES)
+    locked = open_placement_row(placement, VISIT_BEGUN)
     _refuse_before_the_end(locked, at)
     if not is_rating(side, scores):
         raise RatingError

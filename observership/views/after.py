@@ -20,7 +20,7 @@ from observership.domain.after_visit import (
     opens_on,
 )
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, PlacementState
 from observership.domain.visit import is_last_day_here
 from observership.forms.visit_end import FollowUpForm, PlansForm, RatingForm, SeenForm
 from observership.models import FollowUp, Placement, Rating
@@ -41,7 +41,7 @@ from observership.services.reports import (
     save_report,
 )
 from observership.views.access import placement_part
-from observership.views.visit_frame import BEGUN, acted, page, user_of
+from observership.views.visit_frame import acted, page, user_of
 from passport.dates import local_day
 
 Answers = dict[str, Any]
@@ -132,7 +132,7 @@ def _end_is_here(placement: Placement) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """What this side says of the visit, once; the other side's words are not shown."""
-    if placement.state not in BEGUN:
+    if placement.state not in VISIT_BEGUN:
         raise Http404
     if side is Side.COORDINATOR:
         return page(request, (placement, side), "rating", told=_both(placement))

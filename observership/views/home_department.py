@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from observership.domain.codes import Side
+from observership.domain.lifecycle import BEFORE_VISIT
 from observership.forms.placement import ChangesForm, HomeSignForm
 from observership.models import Placement
 from observership.queries.agreements import newest_agreement, signatures_of
 from observership.rendering.agreement_page import agreement_view, signature_lines
 from observership.services.agreements import (
-    OPEN_STATES,
     AgreementClosedError,
     NotReadyError,
     StaleAgreementError,
@@ -63,7 +63,7 @@ def _shown(
     if newest is None:
         raise Http404
     signed = signatures_of(newest)
-    is_open = placement.state in OPEN_STATES
+    is_open = placement.state in BEFORE_VISIT
     context: dict[str, Any] = {
         "placement": placement,
         "agreement": agreement_view(newest),

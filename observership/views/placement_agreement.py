@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from observership.domain.agreement import in_order_of_goals
 from observership.domain.codes import Side
+from observership.domain.lifecycle import BEFORE_VISIT
 from observership.forms.placement import AgreementForm, HomeHeadForm, SignForm
 from observership.models import Placement
 from observership.queries.agreements import (
@@ -25,7 +26,6 @@ from observership.queries.agreements import (
 )
 from observership.rendering.agreement_page import agreement_view, missing_words, signature_lines
 from observership.services.agreements import (
-    OPEN_STATES,
     AgreementClosedError,
     Author,
     NoObjectivesError,
@@ -65,7 +65,7 @@ def _shown(
 ) -> HttpResponse:
     newest = newest_agreement(placement)
     signed = signatures_of(newest)
-    is_open = placement.state in OPEN_STATES
+    is_open = placement.state in BEFORE_VISIT
     may_sign = is_open and side in ENDS and side not in signed and newest is not None
     first = {"content_hash": newest.content_hash} if newest else {}
     may_ask = is_open and Side.HOME not in signed and bool(placement.home_email)
@@ -110,7 +110,7 @@ def edit(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse
     if form.is_valid():
         return _changed(request, placement, side, form)
     status = 422 if form.is_bound else 200
-    is_open = placement.state in OPEN_STATES
+    is_open = placement.state in BEFORE_VISIT
     return page(
         request,
         (placement, side),
@@ -173,7 +173,7 @@ def sign(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse
 def ask(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """Send the home department a new link; the one before ends."""
     signed = signatures_of(newest_agreement(placement))
-    if placement.state not in OPEN_STATES or Side.HOME in signed:
+    if placement.state not in BEFORE_VISIT or Side.HOME in signed:
         messages.warning(request, _("No signature of the home department is missing now."))
         return redirect("observership:agreement", placement.public_id)
     try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from observership.domain.candidates import Period
 from observership.domain.codes import Side
-from observership.domain.lifecycle import LIVE_PLACEMENTS, PlacementState
+from observership.domain.lifecycle import LIVE_PLACEMENTS, UNTIL_VISIT_ENDS, PlacementState
 from observership.domain.placement_dates import Refusal
 from observership.forms.placement_changes import (
     CancelForm,
@@ -52,8 +52,8 @@ REFUSALS = {
     Refusal.PASSED: gettext_lazy("These days have passed."),
 }
 STATES = {
-    "dates": (PlacementState.PREPARING, PlacementState.AGREED, PlacementState.UNDERWAY),
-    "cancel": (PlacementState.PREPARING, PlacementState.AGREED, PlacementState.UNDERWAY),
+    "dates": UNTIL_VISIT_ENDS,
+    "cancel": UNTIL_VISIT_ENDS,
     "supervisor": LIVE_PLACEMENTS,
     "incident": tuple(PlacementState),
 }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from observership.domain.codes import Side
+from observership.domain.lifecycle import UNTIL_VISIT_ENDS
 from observership.domain.placement_lists import is_own
 from observership.forms.placement import LineForm, NeedsForm
 from observership.models import AccessNeeds, Placement, PlacementTask
 from observership.rendering.task_words import task_words
 from observership.services.checklists import (
-    OPEN_STATES,
     ListClosedError,
     NotOwnLineError,
     TooManyLinesError,
@@ -50,7 +50,7 @@ def _shown(
     needs: NeedsForm | None = None,
 ) -> HttpResponse:
     rows = list(placement.tasks.all())
-    is_open = placement.state in OPEN_STATES
+    is_open = placement.state in UNTIL_VISIT_ENDS
     kept = AccessNeeds.objects.filter(placement=placement).first() if side in ENDS else None
     first = {"text": kept.text} if kept else {}
     trainee = side is Side.TRAINEE and is_open

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from observership.domain.codes import Side
-from observership.domain.lifecycle import LIVE_PLACEMENTS, PlacementState
+from observership.domain.lifecycle import LIVE_PLACEMENTS, UNTIL_VISIT_ENDS
 from observership.forms.visit import DayForm, LogForm, TicksForm, day_forms
 from observership.models import LogEntry, Placement
 from observership.queries.visits import OPEN_STATES, days_of, goals_agreed, log_of
@@ -33,8 +33,7 @@ def days(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse
     checked = [form.is_valid() for form in forms]
     if sent is not None and all(checked):
         return _days_saved(request, placement, forms)
-    goes_on = placement.state in LIVE_PLACEMENTS and placement.state != PlacementState.REPORTING
-    proposed = goes_on and not any(day.kept for day in plan)
+    proposed = placement.state in UNTIL_VISIT_ENDS and not any(day.kept for day in plan)
     context = {"days": plan, "forms": forms, "proposed": proposed}
     status = 422 if sent is not None else 200
     return page(request, (placement, side), "days", status=status, **context)

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from observership.domain.codes import Side
-from observership.domain.lifecycle import PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, PlacementState
 from observership.models import Placement
 from observership.services.visits import VisitClosedError
 from passport.people.models import Professional, User
 
-BEGUN = (PlacementState.UNDERWAY, PlacementState.REPORTING, PlacementState.CLOSED)
-CANCELLED_LATE = (*BEGUN, PlacementState.CANCELLED)
+CANCELLED_LATE = (*VISIT_BEGUN, PlacementState.CANCELLED)
 
 
 def page(
@@ -42,7 +41,7 @@ def sections_of(placement: Placement, side: Side) -> Sequence[str]:
     sections = ["days"]
     if placement.state in CANCELLED_LATE:
         sections += ["log", "objectives", "items"]
-    if placement.state in BEGUN:
+    if placement.state in VISIT_BEGUN:
         sections += ["sign_off", "report", "rating"]
     if placement.state == PlacementState.CLOSED:
         sections += ["mentor"] if side is Side.HOST else ["follow_ups", "mentor"]
