@@ -10,6 +10,7 @@ from passport.jobs.models import Job
 from passport.jobs.queries import due_jobs
 from passport.jobs.runner import run_job
 from tests import databases
+from tests.journeys import prepared
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -23,6 +24,16 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         databases.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journeys_prepared(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where journeys are among the tests, what they start from is made beside the first ones."""
+    items = request.session.items
+    asked = any(item.get_closest_marker("browser") for item in items)
+    begun = prepared.begin(prepared.run_of(tmp_path_factory)) if asked else None
+    yield
+    prepared.end(begun)
 
 
 @pytest.fixture

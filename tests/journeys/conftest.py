@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import databases
 from tests.journeys import browsers, prepared
@@ -20,19 +20,23 @@ LONGEST = (
     "test_edition_change.py",
     "test_label_changes.py",
 )
+MEANWHILE = 1000  # tests
+PATIENCE_MS = 20_000  # a busy machine draws late
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come first and the longest before all, so that no worker waits for the other."""
-    for item in items:
-        if _is_journey(item):
-            item.add_marker(pytest.mark.browser)
-    items.sort(key=_turn)
+    """Journeys come early and the longest first, so that no worker waits for the other.
+
+    Other tests go before them, while the installation is made that journeys start from.
+    """
+    journeys = sorted(filter(_is_journey, items), key=_turn)
+    others = [item for item in items if not _is_journey(item)]
+    for item in journeys:
+        item.add_marker(pytest.mark.browser)
+    items[:] = [*others[:MEANWHILE], *journeys, *others[MEANWHILE:]]
 
 
 def _turn(item: pytest.Item) -> int:
-    if not _is_journey(item):
-        return len(LONGEST) + 1
     name = item.path.name
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
@@ -43,7 +47,7 @@ def _is_journey(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def platform(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[platforms.Platform]:
-    folder, run = tmp_path_factory.mktemp("platform"), _run_of(tmp_path_factory)
+    folder, run = tmp_path_factory.mktemp("platform"), prepared.run_of(tmp_path_factory)
     with django_db_blocker.unblock():
         name = prepared.copy_to(folder, run)
         running = platforms.start(folder, **databases.environment_of(name, folder))
@@ -54,16 +58,11 @@ def platform(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[p
         prepared.forget(run)
 
 
-def _run_of(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run of the tests share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; later tests of this process are still sync.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         try:
             chromium = browsers.launch(playwright.chromium)
