@@ -1,12 +1,15 @@
-"""Writes mails that are due and sends them once."""
+"""Writes mails that are due, sends them once and forgets them in time."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -30,12 +33,32 @@ def send_notice(
 
 
 def deliver(*, notice_id: UUID, at: datetime) -> None:
-    """Send one mail that was not sent yet; a failing server raises and the job tries again."""
-    notice = Notice.objects.get(public_id=notice_id)
-    if notice.state == NoticeState.SENT:
+    """Send one mail that was not sent yet; a failing server raises and the job tries again.
+
+    A mail that was forgotten meanwhile is not sent.
+    """
+    notice = Notice.objects.filter(public_id=notice_id).first()
+    if notice is None or notice.state == NoticeState.SENT:
         return
     build_mail(notice).send()
     Notice.objects.filter(pk=notice.pk).update(state=NoticeState.SENT, sent_at=at)
+
+
+@transaction.atomic
+def purge_notices(*, at: datetime) -> int:
+    """Delete mails older than the log is kept, sent or not; how many."""
+    before = at - timedelta(days=settings.NOTICE_LOG_DAYS)
+    return Notice.objects.filter(created_at__lt=before).delete()[0]
+
+
+@transaction.atomic
+def forget_notices(*, ids: Collection[str]) -> int:
+    """Delete mails that name one of these ids, alone or within a path; how many."""
+    about = Q()
+    for each in ids:
+        about |= Q(words__contains=each)
+    rows = Notice.objects.annotate(words=Cast("context", TextField()))
+    return rows.filter(about).delete()[0] if ids else 0
 
 
 def build_mail(notice: Notice) -> EmailMultiAlternatives:

@@ -63,6 +63,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "observership.tasks.ask_retention_due",
         "schedule": crontab(hour=3, minute=50),
     },
+    "notices-old": {
+        "task": "passport.notices.tasks.ask_notices_old",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "clear-sessions": {
         "task": "passport.jobs.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

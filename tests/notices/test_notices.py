@@ -1,10 +1,15 @@
 """Mails are rows first and are sent once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 
+from passport.jobs.models import Job
 from passport.notices.models import Notice, NoticeState
-from passport.notices.services import deliver, send_notice
+from passport.notices.services import deliver, forget_notices, purge_notices, send_notice
+from passport.notices.tasks import ask_notices_old
+from tests.factories import EPOCH
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +54,31 @@ def test_a_job_that_runs_twice_sends_one_mail(notice, now):
     deliver(notice_id=notice.public_id, at=now)
     deliver(notice_id=notice.public_id, at=now)
     assert len(mail.outbox) == 1
+
+
+def test_the_log_forgets_a_mail_after_400_days(notice, now, run_jobs):
+    assert purge_notices(at=now + timedelta(days=400)) == 0
+    assert purge_notices(at=now + timedelta(days=400, seconds=1)) == 1
+    assert run_jobs() == ["notice_due"]
+    assert (mail.outbox, Job.objects.exclude(status="done").count()) == ([], 0)
+
+
+def test_mails_about_one_thing_are_forgotten_wherever_they_name_it(now):
+    contexts = [
+        {"placement": "a1"},
+        {"path": "/x/a1/y/"},
+        {"about": {"placement": "a1"}},
+        {"placement": "a2"},
+    ]
+    for context in contexts:
+        Notice.objects.create(kind="greeting", recipient="n@x.org", context=context, created_at=now)
+    assert forget_notices(ids=[]) == 0
+    assert forget_notices(ids=["a1", "b1"]) == 3
+    assert [each.context for each in Notice.objects.all()] == [{"placement": "a2"}]
+
+
+def test_the_schedule_forgets_old_mails(notice, run_jobs):
+    Notice.objects.update(created_at=EPOCH - timedelta(days=800), state=NoticeState.SENT)
+    ask_notices_old()
+    assert run_jobs() == ["notice_due", "notices_old"]
+    assert Notice.objects.count() == 0
