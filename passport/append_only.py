@@ -84,8 +84,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND TG_NARGS > 0 THEN
     new_row := to_jsonb(NEW);
     FOREACH allowed IN ARRAY TG_ARGV LOOP
-      IF new_row ->> allowed = '' THEN blank := true; END IF;
-      IF new_row ->> allowed = '' OR new_row -> allowed = old_row -> allowed THEN
+      IF COALESCE(new_row ->> allowed, '') = '' THEN blank := true; END IF;
+      IF COALESCE(new_row ->> allowed, '') = '' OR new_row -> allowed = old_row -> allowed THEN
         new_row := new_row - allowed; old_row := old_row - allowed;
       END IF;
     END LOOP;
@@ -99,8 +99,8 @@ END $$ LANGUAGE plpgsql;
 class AddAppendOnlyTriggers(Operation):
     """Forbids UPDATE, DELETE and TRUNCATE on a table, on SQLite and PostgreSQL.
 
-    `erasable` names text columns that may be blanked to the empty string, the one exception
-    (erasure of a person); every other column must stay as it is in that same statement.
+    `erasable` names columns that may be blanked, text to the empty string and a link to NULL, the
+    one exception (erasure of a person); every other column must stay as it is in that statement.
     SQLite makes a table anew when a column or constraint changes, and loses its triggers: such a
     migration ends with this operation again.
     """
@@ -169,7 +169,7 @@ class AddAppendOnlyTriggers(Operation):
             f'NEW."{column}" IS OLD."{column}"' for column in columns if column not in self.erasable
         )
         blanked = " AND ".join(
-            f'(NEW."{column}" = \'\' OR NEW."{column}" IS OLD."{column}")'
+            f'(COALESCE(NEW."{column}", \'\') = \'\' OR NEW."{column}" IS OLD."{column}")'
             for column in self.erasable
         )
         condition = f"WHEN NOT ({kept} AND {blanked}) " if self.erasable else ""
@@ -180,3 +180,47 @@ class AddAppendOnlyTriggers(Operation):
         schema_editor.execute(
             f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN {refuse} END'
         )
+
+
+class AddFreezeTriggers(AddAppendOnlyTriggers):
+    """Forbids to change some columns of a row, and to remove it, once its column `once` is set.
+
+    `erasable` names those of the columns that may still be blanked to the empty string.
+    """
+
+    def __init__(
+        self, model_name: str, *, once: str, columns: Sequence[str], erasable: Sequence[str] = ()
+    ) -> None:
+        super().__init__(model_name, erasable)
+        self.once = once
+        self.columns = tuple(columns)
+
+    def describe(self) -> str:
+        return f"Freeze {self.model_name} once {self.once} is set"
+
+    def _create_postgres(self, schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+        schema_editor.execute(_POSTGRES_FUNCTION, params=None)
+        for event, condition in self._conditions("IS DISTINCT FROM"):
+            schema_editor.execute(
+                f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event.upper()} ON "{table}" '
+                f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION passport_append_only()"
+            )
+
+    def _create_sqlite(
+        self, schema_editor: BaseDatabaseSchemaEditor, table: str, columns: list[str]
+    ) -> None:
+        for event, condition in self._conditions("IS NOT"):
+            schema_editor.execute(
+                f'CREATE TRIGGER "{table}_no_{event}" BEFORE {event.upper()} ON "{table}" '
+                f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+    def _conditions(self, differs: str) -> tuple[tuple[str, str], ...]:
+        """When an UPDATE and when a DELETE is refused."""
+        changed = " OR ".join(
+            f'NEW."{column}" {differs} OLD."{column}"'
+            + (f" AND NEW.\"{column}\" <> ''" if column in self.erasable else "")
+            for column in self.columns
+        )
+        frozen = f'OLD."{self.once}" IS NOT NULL'
+        return ("update", f"{frozen} AND ({changed})"), ("delete", frozen)

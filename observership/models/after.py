@@ -59,7 +59,7 @@ class SignOff(AppendOnlyModel):
 
 
 class PlacementSignOffAnnulment(AppendOnlyModel):
-    """A sign-off was taken back, with the reason and the time."""
+    """A sign-off was taken back, with the reason, until that is erased, and the time."""
 
     sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="annulment")
     reason = models.CharField(max_length=500)
@@ -71,11 +71,6 @@ class PlacementSignOffAnnulment(AppendOnlyModel):
     class Meta:
         verbose_name = _("annulment of a sign-off")
         verbose_name_plural = _("annulments of sign-offs")
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(reason=""), name="placement_annulment_reason_is_given"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.sign_off_id}"
@@ -104,7 +99,9 @@ class Rating(models.Model):
     side = models.CharField(max_length=12)
     scores = models.JSONField(default=dict)
     comment = models.TextField(max_length=1000, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     rated_at = models.DateTimeField()
 
     class Meta:

@@ -44,7 +44,10 @@ class Agreement(AppendOnlyModel):
 
 
 class AgreementSignature(AppendOnlyModel):
-    """One side signed one version: by an account, or by the home side's link with a typed name."""
+    """One side signed one version: by an account, or by the home side's link with a typed name.
+
+    Name and account are blanked together when their time is over.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     side = models.CharField(max_length=12, choices=choices_of(SIDE_LABELS))
@@ -63,7 +66,8 @@ class AgreementSignature(AppendOnlyModel):
             models.UniqueConstraint(fields=["agreement", "side"], name="signature_once_per_side"),
             models.CheckConstraint(
                 condition=models.Q(side="home")
-                | models.Q(side__in=["trainee", "host"], user__isnull=False),
+                | models.Q(side__in=["trainee", "host"], user__isnull=False)
+                | models.Q(name=""),
                 name="signature_by_account_or_home",
             ),
         ]

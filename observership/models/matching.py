@@ -65,7 +65,8 @@ class MatchRun(models.Model):
     `pins` lists {"application", "window", "reason", "broken"} (public ids; `broken` names the hard
     constraints that a pin overrides), `forbids` lists {"application", "window", "reason"}.
     `inputs` is the plain record that domain/matching was given, `inputs_hash` its SHA-256 over
-    canonical JSON (RFC 8785), `result` what it gave back. A result is never changed.
+    canonical JSON (RFC 8785), `result` what it gave back. Once a run is made a
+    trigger keeps these three as they are.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -108,6 +109,10 @@ class MatchRun(models.Model):
                 condition=models.Q(made_at__isnull=True, result__isnull=True)
                 | models.Q(made_at__isnull=False, result__isnull=False),
                 name="run_made_has_result",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="trial") | models.Q(made_at__isnull=False),
+                name="run_published_is_made",
             ),
         ]
 

@@ -109,7 +109,7 @@ class Opening(models.Model):
 
 
 class OpeningWindow(models.Model):
-    """Dates within which an opening takes visitors in one call, and how many at once.
+    """Dates within which an opening takes visitors in one call, and how many in all.
 
     Capacity is per window; whoever takes a place locks the opening first.
     """

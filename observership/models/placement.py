@@ -97,7 +97,7 @@ class PlacementEvent(AppendOnlyModel):
 
     Kinds: state moves ("agreed", "underway", ...), "dates_changed", "shortened", "extended",
     "supervisor_changed", "home_head_changed", "changes_asked", "link_sent", "incident", "stopped",
-    "report_handed_in", "signed_off", "sign_off_refused", "annulled".
+    "report_handed_in", "signed_off", "sign_off_refused", "annulled", "payment_" and its state.
     """
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="events")

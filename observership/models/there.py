@@ -57,7 +57,9 @@ class ObjectiveTick(AppendOnlyModel):
     objective_key = models.CharField(max_length=40)
     side = models.CharField(max_length=12)
     met = models.BooleanField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -70,7 +72,10 @@ class ObjectiveTick(AppendOnlyModel):
 
 
 class ObservedItem(models.Model):
-    """Something the trainee watched: written by the trainee, confirmed by the supervisor."""
+    """Something the trainee watched: written by the trainee, confirmed by the supervisor.
+
+    Once both signed, a trigger keeps it as it is; only its text may be blanked.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="items")
