@@ -9,7 +9,7 @@ from observership.domain.candidates import Period
 from observership.domain.codes import Side
 from observership.domain.lifecycle import MatchState
 from observership.domain.placement_dates import days_of, lies_in
-from passport.dates import local_day
+from passport.dates import is_after, latest, local_day
 
 ANSWERING_SIDES = (Side.TRAINEE, Side.HOST)
 _LAST = time(23, 59, 59)
@@ -45,6 +45,7 @@ class DatesRefusal(StrEnum):
     WINDOW = "window"
     TRAINEE = "trainee"
     LENGTH = "length"
+    SOON = "soon"
 
 
 _CLOSED_BY = {
@@ -82,6 +83,15 @@ def answer_by(at: datetime, days: int, zone: str) -> datetime:
     return datetime.combine(day, _LAST, tzinfo=ZoneInfo(zone))
 
 
+def first_visit_day(publish_on: date, answer_days: int, on: date) -> date:
+    """The first day of a visit that is offered on a day, or on the day of publication after it.
+
+    Both sides have had all their time to answer by then.
+    """
+    offered_on = latest([publish_on, on]) or on
+    return offered_on + timedelta(days=answer_days + 1)
+
+
 def why_closed(state: str, deadline: datetime, at: datetime) -> Closed | None:
     """Why an offer is not answered any more; None while it is open."""
     closed = _CLOSED_BY.get(MatchState(state))
@@ -91,11 +101,16 @@ def why_closed(state: str, deadline: datetime, at: datetime) -> Closed | None:
 
 
 def refused_dates(
-    days: Period, window: Period, wished: tuple[Period, ...], length: int
+    days: Period, window: Period, wished: tuple[Period, ...], length: int, *, answered_on: date
 ) -> DatesRefusal | None:
-    """Why suggested days do not serve: they must lie in the window and in days the trainee can."""
+    """Why suggested days do not serve: they must lie in the window and in days the trainee can.
+
+    They begin after the last day to answer.
+    """
     if not lies_in(days, window):
         return DatesRefusal.WINDOW
+    if not is_after(days.first, answered_on):
+        return DatesRefusal.SOON
     if days_of(days) != length:
         return DatesRefusal.LENGTH
     return None if any(lies_in(days, each) for each in wished) else DatesRefusal.TRAINEE

@@ -5,6 +5,7 @@ Plain records with ids as text, so that a run can be kept as JSON and computed a
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Candidate:
 
     `ranks` gives openings their rank, 1 best, equal ranks are ties. With `any_host` every other
     suitable opening follows, all tied; without it unranked openings are not wanted. `length` is
-    in days; `home` the home centre's id, or "" when it is not on the platform.
+    in days; `homes` are the ids of the home centre and of every other one of the own, `supervised`
+    those of openings whose visitors this very person supervises.
     """
 
     id: str
@@ -39,12 +41,13 @@ class Candidate:
     languages: tuple[Spoken, ...]
     dates: tuple[Period, ...]
     length: int
-    home: str
+    homes: frozenset[str]
     country: str
     ranks: tuple[tuple[str, int], ...] = ()
     any_host: bool = True
     goals: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
+    supervised: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,21 @@ class HostWord:
     refused: bool = False
 
 
+class Ground(StrEnum):
+    """Why a pin stands: somebody said yes, a coordinator keeps it, an open offer is left alone."""
+
+    ACCEPTED = "accepted"
+    KEPT = "kept"
+    OFFERED = "offered"
+
+
 @dataclass(frozen=True)
 class Pin:
-    """This applicant takes that place whatever else.
-
-    With `accepted` because somebody said yes to it already, else because a coordinator keeps it.
-    """
+    """This applicant takes that place whatever else, on some ground."""
 
     candidate: str
     place: str
-    accepted: bool = False
+    ground: Ground = Ground.KEPT
 
 
 @dataclass(frozen=True)

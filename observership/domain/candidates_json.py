@@ -6,6 +6,7 @@ from typing import TypeAlias, cast
 from observership.domain.candidates import (
     Candidate,
     Forbid,
+    Ground,
     HostWord,
     Offer,
     Period,
@@ -35,7 +36,7 @@ def as_json(given: Round) -> Record:
         ],
         "order": list(given.order),
         "pins": [
-            {**_pair(each), "accepted": each.accepted} for each in sorted(given.pins, key=_ids)
+            {**_pair(each), "ground": each.ground.value} for each in sorted(given.pins, key=_ids)
         ],
         "forbids": [_pair(each) for each in sorted(given.forbids, key=_ids)],
         "offers": [_pair(each) for each in sorted(given.offers, key=_ids)],
@@ -43,7 +44,10 @@ def as_json(given: Round) -> Record:
 
 
 def from_json(kept: Record) -> Round:
-    """The round that `as_json` wrote; raises KeyError for a record that it did not write."""
+    """The round that `as_json` wrote; raises KeyError for a record that it did not write.
+
+    Rounds kept before pins had a ground and candidates several centres are read too.
+    """
     return Round(
         candidates=tuple(_candidate_of(each) for each in _records(kept["candidates"])),
         places=tuple(_place_of(each) for each in _records(kept["places"])),
@@ -57,10 +61,7 @@ def from_json(kept: Record) -> Round:
             for each in _records(kept["words"])
         ),
         order=_texts(kept["order"]),
-        pins=tuple(
-            Pin(_text(each["candidate"]), _text(each["place"]), bool(each["accepted"]))
-            for each in _records(kept["pins"])
-        ),
+        pins=tuple(_pin_of(each) for each in _records(kept["pins"])),
         forbids=tuple(
             Forbid(_text(each["candidate"]), _text(each["place"]))
             for each in _records(kept["forbids"])
@@ -91,6 +92,16 @@ def _period(period: Period) -> Record:
     return {"first": period.first.isoformat(), "last": period.last.isoformat()}
 
 
+def _pin_of(kept: Record) -> Pin:
+    return Pin(_text(kept["candidate"]), _text(kept["place"]), _ground(kept))
+
+
+def _ground(kept: Record) -> Ground:
+    if "ground" in kept:
+        return Ground(_text(kept["ground"]))
+    return Ground.ACCEPTED if kept["accepted"] else Ground.KEPT
+
+
 def _candidate(candidate: Candidate) -> Record:
     dates = sorted(candidate.dates, key=lambda period: (period.first, period.last))
     return {
@@ -101,12 +112,13 @@ def _candidate(candidate: Candidate) -> Record:
         "languages": _spoken(candidate.languages),
         "dates": [_period(each) for each in dates],
         "length": candidate.length,
-        "home": candidate.home,
+        "homes": [*sorted(candidate.homes)],
         "country": candidate.country,
         "ranks": [[opening, rank] for opening, rank in sorted(candidate.ranks)],
         "any_host": candidate.any_host,
         "goals": [*sorted(candidate.goals)],
         "products": [*sorted(candidate.products)],
+        "supervised": [*sorted(candidate.supervised)],
     }
 
 
@@ -160,7 +172,7 @@ def _candidate_of(kept: Record) -> Candidate:
         languages=_spoken_of(kept["languages"]),
         dates=tuple(_period_of(each) for each in _records(kept["dates"])),
         length=_number(kept["length"]),
-        home=_text(kept["home"]),
+        homes=_homes_of(kept),
         country=_text(kept["country"]),
         ranks=tuple(
             (opening, rank) for opening, rank in cast(list[tuple[str, int]], kept["ranks"])
@@ -168,7 +180,14 @@ def _candidate_of(kept: Record) -> Candidate:
         any_host=bool(kept["any_host"]),
         goals=frozenset(_texts(kept["goals"])),
         products=frozenset(_texts(kept["products"])),
+        supervised=frozenset(_texts(kept.get("supervised", []))),
     )
+
+
+def _homes_of(kept: Record) -> frozenset[str]:
+    if "homes" in kept:
+        return frozenset(_texts(kept["homes"]))
+    return frozenset({_text(kept["home"])} - {""})
 
 
 def _place_of(kept: Record) -> Place:

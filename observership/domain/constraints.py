@@ -10,7 +10,7 @@ from passport.people.domain.roles import Setting
 
 
 class Constraint(StrEnum):
-    """A hard constraint; CONFLICT is the own centre or a host that refused."""
+    """A hard constraint; CONFLICT is a centre or opening of the own, or a host that refused."""
 
     LANGUAGE = "language"
     SETTING = "setting"
@@ -71,6 +71,21 @@ def rank_of(candidate: Candidate, place: Place) -> int | None:
     return dict(candidate.ranks).get(place.opening)
 
 
+def is_own_centre(candidate: Candidate, place: Place) -> bool:
+    """Whether the candidate belongs to the centre that would receive."""
+    return place.centre in candidate.homes
+
+
+def is_own_visitor(candidate: Candidate, place: Place) -> bool:
+    """Whether the candidate would supervise the own visit."""
+    return place.opening in candidate.supervised
+
+
+def is_own(candidate: Candidate, place: Place) -> bool:
+    """Whether both sides of a visit would be the same people."""
+    return is_own_centre(candidate, place) or is_own_visitor(candidate, place)
+
+
 def broken(candidate: Candidate, place: Place, given: Round) -> tuple[Constraint, ...]:
     """The hard constraints that this pair breaks, in the order of Constraint; pins play no part."""
     return broken_of(
@@ -90,14 +105,13 @@ def broken_of(
     candidate: Candidate, place: Place, *, is_refused: bool, is_forbidden: bool
 ) -> tuple[Constraint, ...]:
     """As `broken`, for a caller that has looked up the host's word and what is forbidden."""
-    is_at_home = bool(candidate.home) and candidate.home == place.centre
     is_unwanted = not candidate.any_host and rank_of(candidate, place) is None
     holds = {
         Constraint.LANGUAGE: bool(shared_languages(candidate.languages, place.languages)),
         Constraint.SETTING: fits_setting(candidate.setting, place.setting),
         Constraint.DATES: stay(candidate, place) is not None,
         Constraint.ROLE: candidate.role in place.roles,
-        Constraint.CONFLICT: not is_refused and not is_at_home,
+        Constraint.CONFLICT: not is_refused and not is_own(candidate, place),
         Constraint.FORBIDDEN: not is_forbidden,
         Constraint.UNWANTED: not is_unwanted,
     }

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from observership.domain.candidates import Candidate, Pin, Place, Round
-from observership.domain.constraints import Constraint, rank_of
+from observership.domain.candidates import Candidate, Ground, Pin, Place, Round
+from observership.domain.constraints import Constraint, is_own, rank_of
 from observership.domain.matching import Outcome
 from observership.domain.preference_lists import Rules, rules_of, wish_key
 
@@ -49,8 +49,8 @@ class Line:
     counted, each once: `ahead` are held by candidates without a pin whom the host ranks higher,
     `by_tier` of them by a better tier and the rest by the order; `offered` by others who had an
     offer of it before; `accepted` by others who accepted before; `kept` by the coordinator. With
-    PINNED and PINNED_ELSEWHERE `accepted` or `kept` is 1 and says whose pin it is. `better` is
-    the place that the candidate goes to instead, in lines for the candidate only.
+    PINNED and PINNED_ELSEWHERE `offered`, `accepted` or `kept` is 1 and says on what ground.
+    `better` is the place that the candidate goes to instead, in lines for the candidate only.
     """
 
     place: str
@@ -114,6 +114,18 @@ class Reasons:
         own = [line for line in lines if line and not _is_turned_away(line)]
         own.sort(key=lambda line: self._rules.host_key(line.candidate, place))
         return tuple(replace(line, better="") for line in own)
+
+    def held_back(self, place_id: str) -> tuple[Line, ...]:
+        """One line per candidate who wants a place and against whom only somebody's word stands."""
+        place = self._rules.places[place_id]
+        lines = [
+            self._line(each, place)
+            for each in self._rules.given.candidates
+            if not is_own(each, place)
+        ]
+        own = [line for line in lines if line and _is_turned_away(line)]
+        own.sort(key=lambda line: self._rules.host_key(line.candidate, place))
+        return tuple(line for line in own if _WORDS.issuperset(line.broken))
 
     def turned_away(self, place_id: str) -> Mapping[Constraint, int]:
         """As the function of that name."""
@@ -188,7 +200,7 @@ class Reasons:
         """On what ground a holder has a seat that the other one wants; "" for none."""
         pin, rules = self._pins.get(holder), self._rules
         if pin is not None:
-            return "accepted" if pin.accepted else "kept"
+            return pin.ground.value
         tiers = rules.tier(holder, place), rules.tier(other, place)
         if tiers[0] < tiers[1]:
             return "tier"
@@ -197,8 +209,16 @@ class Reasons:
         return "offered" if (holder, place.id) in rules.offers else ""
 
 
+_WORDS = frozenset({Constraint.CONFLICT, Constraint.FORBIDDEN})
+
+
 def _whose(line: Line, pin: Pin) -> Line:
-    return replace(line, accepted=int(pin.accepted), kept=int(not pin.accepted))
+    return replace(
+        line,
+        offered=int(pin.ground is Ground.OFFERED),
+        accepted=int(pin.ground is Ground.ACCEPTED),
+        kept=int(pin.ground is Ground.KEPT),
+    )
 
 
 def _is_turned_away(line: Line) -> bool:

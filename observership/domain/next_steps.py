@@ -48,7 +48,8 @@ class NextStep:
 class PlacementFacts:
     """What the next step of a placement depends on.
 
-    `since` is the day of its last move. `signed` are the sides that signed the newest agreement.
+    `since` is the day of its last move. `supervisor` says that a member of today supervises.
+    `signed` are the sides that signed the newest agreement.
     `host_open` and `trainee_open` count lines of the lists that are needed and not done.
     `log_days` are the visit's days that are not free, `logged` those that have an entry.
     `answered` says that the supervisor attested or refused to; `rated` are sides that did.
@@ -134,31 +135,40 @@ def _preparing(facts: PlacementFacts, on: date) -> list[NextStep]:
 
 
 def _agreed(facts: PlacementFacts) -> list[NextStep]:
-    travel = NextStep(Step.PREPARE_TRAVEL, TRAINEE, lists_by(facts.since, facts.starts_on))
-    arrive = NextStep(Step.ARRIVE, TRAINEE, facts.starts_on)
-    return [travel, arrive] if facts.trainee_open else [arrive]
+    """A supervisor where nobody is one any more, lines that are open, and the first day."""
+    due = lists_by(facts.since, facts.starts_on)
+    waits = [
+        (not facts.supervisor, NextStep(Step.NAME_SUPERVISOR, HOST, due)),
+        (facts.host_open > 0, NextStep(Step.PREPARE_HOST, HOST, due)),
+        (facts.trainee_open > 0, NextStep(Step.PREPARE_TRAVEL, TRAINEE, due)),
+        (True, NextStep(Step.ARRIVE, TRAINEE, facts.starts_on)),
+    ]
+    return [step for waiting, step in waits if waiting]
 
 
 def _underway(facts: PlacementFacts, on: date) -> list[NextStep]:
-    """The oldest day without an entry; when all have one, the supervisor's attestation."""
+    """The oldest day without an entry; when all have one, what ends the visit."""
     unwritten = earliest([day for day in facts.log_days if day not in facts.logged])
-    sign_off = NextStep(Step.SIGN_OFF, HOST, _after(facts.ends_on, 7))
-    if unwritten is None:
-        return [sign_off]
+    if unwritten is None or is_after(on, facts.ends_on):
+        return _ending(facts)
     log = NextStep(Step.WRITE_LOG, TRAINEE, unwritten)
-    return [sign_off] if is_after(on, facts.ends_on) else [log]
+    name = NextStep(Step.NAME_SUPERVISOR, HOST, facts.ends_on)
+    return [log] if facts.supervisor or facts.answered else [name, log]
 
 
 def _reporting(facts: PlacementFacts) -> list[NextStep]:
+    return [*_ending(facts), *_ratings(facts)]
+
+
+def _ending(facts: PlacementFacts) -> list[NextStep]:
+    """The supervisor's attestation, for which the host first has one, and the report."""
+    attest = Step.SIGN_OFF if facts.supervisor else Step.NAME_SUPERVISOR
     waits = [
-        (not facts.answered, NextStep(Step.SIGN_OFF, HOST, _after(facts.ends_on, 7))),
+        (not facts.answered, NextStep(attest, HOST, _after(facts.ends_on, 7))),
         (not facts.reported, NextStep(Step.WRITE_REPORT, TRAINEE, _after(facts.ends_on, 14))),
     ]
     found = [step for waiting, step in waits if waiting]
-    return [
-        *(found or [NextStep(Step.CLOSE, COORDINATOR, _after(facts.ends_on, 21))]),
-        *_ratings(facts),
-    ]
+    return found or [NextStep(Step.CLOSE, COORDINATOR, _after(facts.ends_on, 21))]
 
 
 def _ratings(facts: PlacementFacts) -> list[NextStep]:
@@ -174,11 +184,12 @@ def _over(facts: PlacementFacts) -> list[NextStep]:
 
 
 def _money(facts: PlacementFacts, state: PlacementState) -> list[NextStep]:
-    """Payments that a coordinator releases or makes."""
+    """Payments that a coordinator releases or makes; a closed visit waits for no report."""
     waits = []
     if state is not PlacementState.PREPARING and 1 in facts.planned:
         waits.append(NextStep(Step.RELEASE_FIRST, COORDINATOR, _after(facts.since, 7)))
-    if facts.reported and 2 in facts.planned:
+    settled = facts.reported or state is PlacementState.CLOSED
+    if settled and 2 in facts.planned:
         waits.append(NextStep(Step.RELEASE_SECOND, COORDINATOR, _after(facts.ends_on, 21)))
     if facts.released_on is not None:
         waits.append(NextStep(Step.PAY, COORDINATOR, _after(facts.released_on, 30)))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from observership.domain.candidates import Period
+from observership.domain.codes import Side
 from passport.dates import days_left, earliest, is_after, latest, within
 
 
@@ -56,7 +57,9 @@ class Refusal(StrEnum):
     FULL = "full"
     BEGUN = "begun"
     PASSED = "passed"
-    HOST_DECIDES = "host_decides"
+    OFFICE_EXTENDS = "office_extends"
+    NOT_ALL_AGREED = "not_all_agreed"
+    OTHER_VISIT = "other_visit"
 
 
 class Change(StrEnum):
@@ -92,6 +95,13 @@ def refusal(before: Period, after: Period, room: Room, on: date) -> Refusal | No
     if is_after(on, after.last if room.begun else after.first):
         return Refusal.PASSED
     return _misfit(after, room, shorter=room.begun and is_after(before.last, after.last))
+
+
+def refused_extension(side: Side, *, all_agreed: bool) -> Refusal | None:
+    """Why a side cannot extend a visit under way, which nobody signs again; None when it can."""
+    if side is not Side.COORDINATOR:
+        return Refusal.OFFICE_EXTENDS
+    return None if all_agreed else Refusal.NOT_ALL_AGREED
 
 
 def _misfit(after: Period, room: Room, *, shorter: bool) -> Refusal | None:

@@ -10,6 +10,7 @@ from observership.domain.constraints import (
     Constraint,
     broken_of,
     fits_setting,
+    is_own,
     rank_of,
     shared_languages,
 )
@@ -154,7 +155,7 @@ class _Market:
             rank = ranks.get(place.opening, UNRANKED if candidate.any_host else None)
             if rank is None or place.opening in refused:
                 continue
-            if candidate.home and candidate.home == place.centre:
+            if is_own(candidate, place):
                 continue
             windows = [
                 each

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Sum
 
 from observership.domain.board import (
     APPLICATION_COLUMNS,
@@ -139,6 +139,17 @@ def visits_of(call: Call | None) -> QuerySet[Placement]:
     """Placements that were not cancelled, by their days."""
     rows = _placements(call).exclude(state=PlacementState.CANCELLED)
     return rows.order_by("starts_on", "pk")
+
+
+def stopped_with_money(call: Call | None) -> QuerySet[Placement]:
+    """Cancelled placements of which a payment is still open, the longest waiting first."""
+    unpaid = FundingStep.objects.filter(
+        placement=OuterRef("pk"), state__in=[FundingState.PLANNED, FundingState.RELEASED]
+    )
+    rows = _placements(call).filter(
+        Exists(unpaid), state=PlacementState.CANCELLED, erased_at__isnull=True
+    )
+    return rows.order_by("state_since", "pk")
 
 
 def money_of(placements: Sequence[Placement]) -> dict[int, Money]:

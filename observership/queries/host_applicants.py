@@ -1,7 +1,8 @@
 """Who could come to a department before places are announced, and what the host said of each."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from observership.domain.candidates import Candidate, Period, Place
@@ -47,13 +48,13 @@ def words_locked(call: Call) -> bool:
     return call.ended_at is not None or published.exists()
 
 
-def applicants_for(opening: Opening, call: Call) -> tuple[ApplicantLine, ...]:
+def applicants_for(opening: Opening, call: Call, on: date) -> tuple[ApplicantLine, ...]:
     """Who could come to an opening in a call, the best fit first.
 
-    Only hard constraints decide. Whom the host refused stays in the list, so that it can think
-    again; what the applicant prefers is not told.
+    Only what must hold for a visit decides. Whom the host refused stays in the list, so that it
+    can think again; what the applicant prefers is not told, and hides nobody.
     """
-    given = round_of(call)
+    given = round_of(call, on)
     places = [place for place in given.places if place.opening == str(opening.public_id)]
     rows = HostPreference.objects.filter(opening=opening, application__call=call)
     said = {
@@ -71,9 +72,10 @@ def _applicant(
 ) -> ApplicantLine:
     word, reason = said.get(candidate.id, (Word.WELCOME, ""))
     found = []
+    anywhere = replace(candidate, any_host=True)
     for place in places:
         days = stay(candidate, place)
-        if days and not broken_of(candidate, place, is_refused=False, is_forbidden=False):
+        if days and not broken_of(anywhere, place, is_refused=False, is_forbidden=False):
             found.append(Possible(UUID(place.id), days, fit(candidate, place)))
     return ApplicantLine(candidate, tuple(found), word, reason, candidate.id in said)
 
@@ -82,9 +84,9 @@ def _best_first(line: ApplicantLine) -> tuple[tuple[int, int, int], str]:
     return line.windows[0].fit.key, line.candidate.number
 
 
-def applicant_line(opening: Opening, application: Application) -> ApplicantLine | None:
+def applicant_line(opening: Opening, application: Application, on: date) -> ApplicantLine | None:
     """How one applicant suits an opening; None for whoever could not come there."""
-    lines = applicants_for(opening, application.call)
+    lines = applicants_for(opening, application.call, on)
     named = (line for line in lines if line.candidate.id == str(application.public_id))
     return next(named, None)
 

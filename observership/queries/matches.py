@@ -73,11 +73,11 @@ def suggestion_of(match: Match) -> Suggested | None:
 
 
 def suggestions(found: Collection[Match]) -> dict[int, list[tuple[str, Suggested]]]:
-    """What hosts suggested, by match: kind of event and days; one query."""
+    """What hosts suggested, by match: kind of event and days; one query. Erased words are gone."""
     kinds = (MatchEventKind.DATES_SUGGESTED, MatchEventKind.WINDOW_SUGGESTED)
-    rows = MatchEvent.objects.filter(match__in=found, kind__in=kinds).order_by("at", "pk")
+    rows = MatchEvent.objects.filter(match__in=found, kind__in=kinds).exclude(note="")
     said: dict[int, list[tuple[str, Suggested]]] = {}
-    for event in rows:
+    for event in rows.order_by("at", "pk"):
         said.setdefault(event.match_id, []).append((event.kind, suggested_in(event.note)))
     return said
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from observership.domain.candidates import Candidate, Place
 from observership.domain.constraints import Constraint, broken_of
@@ -9,6 +10,7 @@ from observership.domain.fit import Fit, fit
 from observership.models import Application, Opening, OpeningWindow
 from observership.queries.eligibility import periods, spoken
 from observership.queries.openings import windows_of
+from observership.queries.own_hosts import homes_of, supervised_by
 from observership.queries.places import place_of
 
 
@@ -23,12 +25,12 @@ class Possible:
     rank: int | None
 
 
-def possible_openings(application: Application) -> tuple[Possible, ...]:
+def possible_openings(application: Application, on: date) -> tuple[Possible, ...]:
     """Every opening of the call, what fits best in front; the same few queries for any number.
 
     What the application does not say yet stands against nothing.
     """
-    candidate = _candidate(application)
+    candidate = _candidate(application, on)
     unsaid = _unsaid(application)
     grouped: dict[int, list[OpeningWindow]] = {}
     rows = windows_of(application.call)
@@ -39,8 +41,8 @@ def possible_openings(application: Application) -> tuple[Possible, ...]:
     return tuple(sorted(lines, key=lambda line: (len(line.broken), line.fit.key)))
 
 
-def _candidate(application: Application) -> Candidate:
-    home = application.centre
+def _candidate(application: Application, on: date) -> Candidate:
+    key = application.pk
     return Candidate(
         id=str(application.public_id),
         number=application.number or "",
@@ -49,7 +51,8 @@ def _candidate(application: Application) -> Candidate:
         languages=spoken(application.languages),
         dates=periods(application.dates),
         length=application.length or application.call.days_min,
-        home=str(home.public_id) if home else "",
+        homes=frozenset(homes_of([key], on)[key]),
+        supervised=frozenset(supervised_by([key])[key]),
         country=application.country,
         goals=frozenset(each.key for each in application.objectives.all()),
         products=frozenset(each.key for each in application.products.all()),

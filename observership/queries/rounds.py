@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from observership.domain.answers import first_visit_day
 from observership.domain.candidates import (
     Candidate,
     Forbid,
@@ -31,12 +32,13 @@ from observership.models import (
 from observership.queries.applications import MATCHABLE, eligible_applications
 from observership.queries.eligibility import periods, spoken
 from observership.queries.openings import windows_of
+from observership.queries.own_hosts import homes_of, supervised_by
 from observership.queries.places import place_of
 from passport.dates import is_after, latest
 
 _COLUMNS = (
     "public_id", "number", "role", "setting", "languages", "dates", "length", "country",
-    "any_host", "centre__public_id",
+    "any_host",
 )  # fmt: skip
 
 
@@ -44,13 +46,13 @@ _COLUMNS = (
 class Held:
     """What earlier runs and a coordinator leave: pins, forbidden pairs, open offers.
 
-    After publication `from_day` is the first day for which an offer can still be made.
+    `settled` have a place of an earlier run: their days are those that they had then.
     """
 
     pins: tuple[Pin, ...] = ()
     forbids: tuple[Forbid, ...] = ()
     offers: tuple[Offer, ...] = ()
-    from_day: date | None = None
+    settled: frozenset[str] = frozenset()
 
     @property
     def at_places(self) -> dict[str, int]:
@@ -59,19 +61,21 @@ class Held:
         return dict(Counter(places))
 
 
-def round_of(call: Call, pins: Collection[Pin] = (), forbids: Collection[Forbid] = ()) -> Round:
-    """The round of a call before publication; nine queries."""
-    return round_with(call, Held(pins=tuple(pins), forbids=tuple(forbids)))
+def round_of(
+    call: Call, on: date, pins: Collection[Pin] = (), forbids: Collection[Forbid] = ()
+) -> Round:
+    """The round of a call before publication, as it stands on a day; twelve queries."""
+    return round_with(call, on, Held(pins=tuple(pins), forbids=tuple(forbids)))
 
 
-def round_with(call: Call, held: Held) -> Round:
-    """The round of a call with what earlier runs left; ten queries at the most.
+def round_with(call: Call, on: date, held: Held) -> Round:
+    """The round of a call with what earlier runs left; thirteen queries at the most.
 
-    A window that was closed meanwhile keeps the places that are held there, and no others.
+    Only days for which an offer can still be made count. A window that was closed meanwhile keeps
+    the places that are held there, and no others.
     """
-    candidates = _candidates(call)
-    if held.from_day is not None:
-        candidates = _days_left(candidates, held.from_day, {pin.candidate for pin in held.pins})
+    first = first_visit_day(call.publish_on, call.answer_days, on)
+    candidates = _days_left(_candidates(call, on), first, held.settled)
     return Round(
         candidates=candidates,
         places=_places(call, held),
@@ -83,7 +87,7 @@ def round_with(call: Call, held: Held) -> Round:
     )
 
 
-def _candidates(call: Call) -> tuple[Candidate, ...]:
+def _candidates(call: Call, on: date) -> tuple[Candidate, ...]:
     rows = list(eligible_applications(call).values_list("pk", *_COLUMNS))
     ids = [row[0] for row in rows]
     ranks = _pairs(
@@ -91,18 +95,22 @@ def _candidates(call: Call) -> tuple[Candidate, ...]:
             "application", "opening__public_id", "rank"
         )
     )
-    goals = _keys(Application.objectives.through, "application_id", "objective__key", ids)
-    products = _keys(Application.products.through, "application_id", "product__key", ids)
+    sets = {
+        "homes": homes_of(ids, on),
+        "supervised": supervised_by(ids),
+        "goals": _keys(Application.objectives.through, "application_id", "objective__key", ids),
+        "products": _keys(Application.products.through, "application_id", "product__key", ids),
+    }
     return tuple(
-        _candidate(call, row, ranks[row[0]], goals[row[0]], products[row[0]]) for row in rows
+        _candidate(call, row, ranks[row[0]], {name: sets[name][row[0]] for name in sets})
+        for row in rows
     )
 
 
 def _candidate(
-    call: Call, row: tuple[Any, ...], ranks: list[Any], goals: set[str], products: set[str]
+    call: Call, row: tuple[Any, ...], ranks: list[Any], sets: dict[str, set[str]]
 ) -> Candidate:
     values = dict(zip(("pk", *_COLUMNS), row, strict=True))
-    home = values["centre__public_id"]
     return Candidate(
         id=str(values["public_id"]),
         number=values["number"],
@@ -111,12 +119,10 @@ def _candidate(
         languages=spoken(values["languages"]),
         dates=periods(values["dates"]),
         length=values["length"] or call.days_min,
-        home=str(home) if home else "",
         country=values["country"],
         ranks=tuple(sorted((str(opening), rank) for opening, rank in ranks)),
         any_host=values["any_host"],
-        goals=frozenset(goals),
-        products=frozenset(products),
+        **{name: frozenset(found) for name, found in sets.items()},
     )
 
 
@@ -137,11 +143,11 @@ def _keys(through: Any, owner: str, key: str, ids: Collection[int]) -> defaultdi
 
 
 def _days_left(
-    candidates: Collection[Candidate], first: date, pinned: Collection[str]
+    candidates: Collection[Candidate], first: date, settled: Collection[str]
 ) -> tuple[Candidate, ...]:
-    """Candidates with the days that can still be given; who is pinned keeps all of them."""
+    """Candidates with the days that can still be given; who is settled keeps all of them."""
     return tuple(
-        each if each.id in pinned else replace(each, dates=_left(each.dates, first))
+        each if each.id in settled else replace(each, dates=_left(each.dates, first))
         for each in candidates
     )
 

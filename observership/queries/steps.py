@@ -11,11 +11,10 @@ from observership.domain.lifecycle import LIVE_PLACEMENTS, FundingState, Placeme
 from observership.domain.next_steps import NextStep, PlacementFacts, next_step, steps
 from observership.domain.reminders import OpenStep, Owner
 from observership.models import FollowUp, FundingStep, Placement
-from observership.queries.placement_people import coordinators
+from observership.queries.placement_people import coordinators, hosts_of, supervised_now
 from observership.queries.step_facts import Rows, rows_of
 from observership.queries.step_paths import step_path
 from observership.queries.waiting import (
-    leads_by_centre,
     open_answers,
     open_letters,
     open_reviews,
@@ -27,28 +26,28 @@ from passport.dates import earliest, local_day
 
 def steps_of(placements: Collection[Placement], on: date) -> dict[int, NextStep | None]:
     """The next step of each placement by primary key; None for what has ended."""
-    return {pk: next_step(facts, on) for pk, facts in facts_of(placements).items()}
+    return {pk: next_step(facts, on) for pk, facts in facts_of(placements, on).items()}
 
 
 def all_steps_of(placements: Collection[Placement], on: date) -> dict[int, tuple[NextStep, ...]]:
     """Everything that waits in each placement, the next step first."""
-    return {pk: steps(facts, on) for pk, facts in facts_of(placements).items()}
+    return {pk: steps(facts, on) for pk, facts in facts_of(placements, on).items()}
 
 
-def facts_of(placements: Collection[Placement]) -> dict[int, PlacementFacts]:
+def facts_of(placements: Collection[Placement], on: date) -> dict[int, PlacementFacts]:
     """What the next steps depend on, by primary key."""
-    rows = rows_of(placements)
-    return {each.pk: _facts(each, rows) for each in placements}
+    rows, supervised = rows_of(placements), supervised_now(placements, on)
+    return {each.pk: _facts(each, rows, each.pk in supervised) for each in placements}
 
 
-def _facts(placement: Placement, rows: Rows) -> PlacementFacts:
+def _facts(placement: Placement, rows: Rows, supervised: bool) -> PlacementFacts:
     pk = placement.pk
     return PlacementFacts(
         state=placement.state,
         since=local_day(placement.state_since, settings.TIME_ZONE),
         starts_on=placement.starts_on,
         ends_on=placement.ends_on,
-        supervisor=placement.supervisor_id is not None,
+        supervisor=supervised,
         objectives=rows.objectives.get(pk, 0),
         home_head=bool(placement.home_email),
         signed=rows.signed.get(pk, frozenset()),
@@ -117,8 +116,7 @@ class _People:
     """Whom to write to, for many placements."""
 
     def __init__(self, placements: Collection[Placement], on: date) -> None:
-        alone = {each.host_id for each in placements if each.supervisor_id is None}
-        self._leads = leads_by_centre(alone, on)
+        self._hosts = hosts_of(placements, on)
         self._coordinators = tuple(user_owner(each) for each in coordinators())
 
     def of(self, placement: Placement, step: NextStep) -> tuple[Owner, ...]:
@@ -131,5 +129,4 @@ class _People:
             return self._coordinators
         if side is Side.TRAINEE:
             return owners_of([placement.trainee])
-        supervisor = placement.supervisor
-        return owners_of([supervisor] if supervisor else self._leads.get(placement.host_id, []))
+        return owners_of(self._hosts[placement.pk])

@@ -31,6 +31,7 @@ from observership.queries.agreements import (
 from observership.services.guest_links import ask_home, is_home_asked
 from observership.services.placement_moves import Why, move_placement
 from observership.services.placement_notices import tell
+from observership.services.visits import screened
 from passport.people.models import User
 
 
@@ -56,11 +57,17 @@ class NotReadyError(ValueError):
 
 @dataclass(frozen=True)
 class Author:
-    """Who changes an agreement, for which side, and why."""
+    """Who changes an agreement, for which side, and why.
+
+    `read` is the hash of the version that was read, where an older one does not do; `knowingly`
+    says that the texts were read again after a warning about patient data.
+    """
 
     user: User | None
     side: Side
     why: str
+    read: str | None = None
+    knowingly: bool = False
 
 
 @transaction.atomic
@@ -78,10 +85,15 @@ def change_agreement(
 ) -> Agreement:
     """A new version with these objectives, of the offer or agreed before, and these house rules.
 
-    It needs three new signatures. Raises AgreementClosedError, NoObjectivesError.
+    It needs three new signatures. Raises AgreementClosedError, StaleAgreementError,
+    NoObjectivesError, and PatientLikeError unless knowingly.
     """
     locked = open_row(placement)
-    before = {each.key: each for each in agreed_objectives(newest_agreement(locked))}
+    newest = newest_agreement(locked)
+    if author.read is not None and (newest is None or newest.content_hash != author.read):
+        raise StaleAgreementError
+    screened([rules, author.why], near=locked.starts_on, knowingly=author.knowingly)
+    before = {each.key: each for each in agreed_objectives(newest)}
     offered = {each.key: as_agreed(each) for each in agreeable(locked)}
     known = {**before, **offered}
     chosen = [known[key] for key in dict.fromkeys(objectives) if key in known]

@@ -13,7 +13,8 @@ from observership.services.application_moves import move_application
 from observership.services.match_moves import move_match, note_event
 from observership.services.match_notices import tell
 from observership.services.matching import lock_call
-from observership.services.placements import open_placement
+from observership.services.own_visits import lock_trainee
+from observership.services.placements import days_of_visit, open_placement
 from passport.jobs import services as jobs
 from passport.people.models import User
 
@@ -44,7 +45,7 @@ class SideError(ValueError):
 def accept_match(*, match: Match, side: Side, by: User, at: datetime) -> Match:
     """One side says yes; with the other's yes it becomes a placement. A second yes does nothing.
 
-    Raises MatchClosedError, WindowFullError, SideError.
+    Raises MatchClosedError, WindowFullError, SideError, NoDaysLeftError, OwnVisitError.
     """
     match = lock_match(match)
     if match.state == MatchState.ACCEPTED:
@@ -62,6 +63,8 @@ def accept_match(*, match: Match, side: Side, by: User, at: datetime) -> Match:
     note_event(match=match, kind=MatchEventKind.SIDE_ACCEPTED, at=at, side=side, by=by)
     if match.trainee_accepted_at and match.host_accepted_at:
         _confirm(match, by, at)
+    else:
+        days_of_visit(match=match, at=at)
     return match
 
 
@@ -71,6 +74,7 @@ def _confirm(match: Match, by: User, at: datetime) -> None:
     window = OpeningWindow.objects.select_for_update(no_key=True).get(pk=match.window_id)
     if accepted_at(window) >= window.places:
         raise WindowFullError
+    lock_trainee(match.application.trainee)
     move_match(match=match, to=MatchState.ACCEPTED, at=at, by=by)
     move_application(application=match.application, to=ApplicationState.PLACED, at=at, by=by)
     match.application.refresh_from_db(fields=["state", "state_since"])

@@ -15,6 +15,7 @@ from observership.models import Application, Call
 from observership.queries.applications import current_letter, draft_of, is_open, live_application
 from observership.services.application_moves import move_application
 from observership.services.application_notices import tell_applicant
+from observership.services.matching import lock_call
 from passport.dates import local_day
 from passport.jobs.services import ring
 from passport.people.models import Professional
@@ -142,8 +143,8 @@ def submit_application(*, application: Application, at: datetime) -> Application
 
     Raises NotDraftError, CallClosedError and NotCompleteError; the draft is kept.
     """
+    call = Call.objects.select_for_update().get(pk=application.call_id)
     draft = locked_draft(application)
-    call = Call.objects.select_for_update().get(pk=draft.call_id)
     if not is_open(call, local_day(at, settings.TIME_ZONE)):
         raise CallClosedError
     if missing := gaps(draft_of(draft, at)):
@@ -186,6 +187,7 @@ def withdraw_application(*, application: Application, reason: str, at: datetime)
     Raises HasOfferError while a place waits for an answer or is accepted, IllegalMoveError when
     it was withdrawn before.
     """
+    lock_call(application.call)
     locked = Application.objects.select_for_update().get(pk=application.pk)
     if locked.state in _AWAITED:
         raise HasOfferError

@@ -1,7 +1,7 @@
 """Changes a placement after it was opened: off, other days, another supervisor, an incident."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -16,14 +16,23 @@ from observership.domain.lifecycle import (
     UNTIL_VISIT_ENDS,
     PlacementState,
 )
-from observership.domain.placement_dates import Change, Refusal, change_of, refusal
+from observership.domain.placement_dates import (
+    Change,
+    Refusal,
+    change_of,
+    refusal,
+    refused_extension,
+)
 from observership.models import Opening, Placement
+from observership.queries.own_visits import overlaps_own_visit
 from observership.queries.parts import receives_visitors
 from observership.queries.placement_room import room_of
+from observership.queries.visits import standing_of
 from observership.services.agreements import Author, refresh_agreement
 from observership.services.answers import lock_match, release_match
 from observership.services.funding import withhold_open
 from observership.services.guest_links import close_home_links
+from observership.services.own_visits import lock_trainee
 from observership.services.placement_moves import Why, move_placement, note_event
 from observership.services.placement_notices import tell, tell_person
 from observership.services.visits import screened
@@ -36,6 +45,10 @@ ALL_SIDES = (Side.TRAINEE, Side.HOST, Side.HOME)
 
 class PlacementOverError(ValueError):
     """What has ended, or waits for its reports, is not changed any more."""
+
+
+class SignedOffError(ValueError):
+    """A visit that is signed off keeps its days; a coordinator ends the sign-off first."""
 
 
 class ReasonMissingError(ValueError):
@@ -84,10 +97,11 @@ def cancel_placement(
     """Take a visit off: before it begins its place is free again, later it is stopped.
 
     What was not paid of its money is withheld: all of it before the visit, the second step once
-    it began. Raises PlacementOverError, ReasonMissingError, DaysAttendedError.
+    it began. Raises PlacementOverError, SignedOffError, ReasonMissingError, DaysAttendedError.
     """
     lock_match(placement.match)  # first, as answers do, so that no acts wait in a ring
     locked = _live(placement, UNTIL_VISIT_ENDS)
+    _refuse_signed_off(locked)
     _ask_reason(said.reason)
     begun = locked.state == PlacementState.UNDERWAY
     if begun:
@@ -98,7 +112,7 @@ def cancel_placement(
         days = said.attended
         note_event(placement=cancelled, kind="stopped", at=at, by=by, side=side, days_attended=days)
     steps = (SECOND,) if begun else (FIRST, SECOND)
-    withhold_open(placement=cancelled, steps=steps, note=_short(said.reason), at=at)
+    withhold_open(placement=cancelled, steps=steps, note=_short(said.reason), by=by, at=at)
     close_home_links(placement=cancelled, at=at)
     if not begun:
         release_match(match=cancelled.match, at=at, stay=said.stay, by=by, reason=said.reason)
@@ -108,46 +122,34 @@ def cancel_placement(
 
 
 @transaction.atomic
-def shorten_placement(
-    *, placement: Placement, ends_on: date, author: Author, at: datetime
+def change_dates(
+    *,
+    placement: Placement,
+    days: Period,
+    author: Author,
+    at: datetime,
+    all_agreed: bool = False,
 ) -> Placement:
-    """An earlier last day; see change_dates."""
-    return change_dates(
-        placement=placement, days=Period(placement.starts_on, ends_on), author=author, at=at
-    )
+    """Other days, within the window, the call's lengths, the places and the trainee's other visits.
 
-
-@transaction.atomic
-def extend_placement(
-    *, placement: Placement, ends_on: date, author: Author, at: datetime
-) -> Placement:
-    """A later last day; see change_dates."""
-    return change_dates(
-        placement=placement, days=Period(placement.starts_on, ends_on), author=author, at=at
-    )
-
-
-@transaction.atomic
-def change_dates(*, placement: Placement, days: Period, author: Author, at: datetime) -> Placement:
-    """Other days, within the window, the call's lengths and the places of the window.
-
-    Before the visit this makes a new version of the agreement, to be signed again. A visit under
-    way is not extended by its trainee. Raises
-    PlacementOverError, ReasonMissingError, DatesRefusedError.
+    Before the visit this makes a new version of the agreement, to be signed again. Under way a
+    coordinator extends it, who states that trainee, host and home `all_agreed`. Raises
+    PlacementOverError, SignedOffError, ReasonMissingError, DatesRefusedError.
     """
     Opening.objects.select_for_update().get(pk=placement.opening_id)
+    lock_trainee(placement.trainee)
     locked = _live(placement, UNTIL_VISIT_ENDS)
+    _refuse_signed_off(locked)
     _ask_reason(author.why)
     before = Period(locked.starts_on, locked.ends_on)
-    room = room_of(locked)
-    why = refusal(before, days, room, local_day(at, settings.TIME_ZONE))
-    if why is None and room.begun and author.side is Side.TRAINEE:
-        why = Refusal.HOST_DECIDES if change_of(before, days) is Change.EXTENDED else None
+    extends = locked.state == PlacementState.UNDERWAY and change_of(before, days) is Change.EXTENDED
+    why = refused_extension(author.side, all_agreed=all_agreed) if extends else None
+    why = why or _misfit(locked, before, days, at)
     if why is not None:
         raise DatesRefusedError(why)
     locked.starts_on, locked.ends_on = days.first, days.last
     locked.save(update_fields=["starts_on", "ends_on"])
-    _after_dates(locked, before, author, at)
+    _after_dates(locked, before, author, at, {"all_agreed": True} if extends else {})
     return Placement.objects.get(pk=locked.pk)
 
 
@@ -155,8 +157,9 @@ def change_dates(*, placement: Placement, days: Period, author: Author, at: date
 def replace_supervisor(
     *, placement: Placement, supervisor: Professional, author: Author, at: datetime
 ) -> Placement:
-    """Somebody else of the host supervises; before the visit the agreement names them anew.
+    """Somebody else of the host supervises; while an agreement is prepared it names them anew.
 
+    What all three signed stays as they signed it, and the confirmation says who came since.
     Raises PlacementOverError, ReasonMissingError, NotAMemberError.
     """
     locked = _live(placement, LIVE_PLACEMENTS)
@@ -197,12 +200,14 @@ def report_incident(
 ) -> None:
     """Keep an incident and tell coordinators at once; only they and the reporter read it.
 
-    Raises ReasonMissingError without words, and PatientLikeError unless `knowingly`.
+    Raises ReasonMissingError without words, PatientLikeError unless `knowingly`, and
+    PlacementOverError once the texts of the placement are erased.
     """
+    locked = _live(placement, tuple(PlacementState))
     _ask_reason(words)
-    screened([words], near=placement.starts_on, knowingly=knowingly)
+    screened([words], near=locked.starts_on, knowingly=knowingly)
     note_event(
-        placement=placement,
+        placement=locked,
         kind="incident",
         at=at,
         by=reporter.user,
@@ -210,15 +215,30 @@ def report_incident(
         note=words,
         incident=str(kind),
     )
-    tell(kind="incident", placement=placement, at=at, sides=[Side.COORDINATOR])
-    _record("observership_incident", placement, reporter.side, reporter.user, at)
+    tell(kind="incident", placement=locked, at=at, sides=[Side.COORDINATOR])
+    _record("observership_incident", locked, reporter.side, reporter.user, at)
 
 
 def _live(placement: Placement, states: tuple[PlacementState, ...]) -> Placement:
     locked = Placement.objects.select_for_update().get(pk=placement.pk)
-    if locked.state not in states:
+    if locked.state not in states or locked.erased_at is not None:
         raise PlacementOverError(locked.state)
     return locked
+
+
+def _refuse_signed_off(placement: Placement) -> None:
+    """Days that a supervisor attested stay; raises SignedOffError."""
+    if standing_of(placement).signed_off:
+        raise SignedOffError
+
+
+def _misfit(placement: Placement, before: Period, days: Period, at: datetime) -> Refusal | None:
+    """Why the days do not fit; a shorter visit may still meet another one of the trainee."""
+    why = refusal(before, days, room_of(placement), local_day(at, settings.TIME_ZONE))
+    if why is not None or change_of(before, days) is Change.SHORTENED:
+        return why
+    meets = overlaps_own_visit(placement.trainee, days, besides=placement)
+    return Refusal.OTHER_VISIT if meets else None
 
 
 def _ask_reason(reason: str) -> None:
@@ -234,7 +254,9 @@ def _check_attended(placement: Placement, said: Cancelling, at: datetime) -> Non
         raise DaysAttendedError
 
 
-def _after_dates(placement: Placement, before: Period, author: Author, at: datetime) -> None:
+def _after_dates(
+    placement: Placement, before: Period, author: Author, at: datetime, agreed: dict[str, bool]
+) -> None:
     """The event, the mails, and the new version where the visit has not begun."""
     now = Period(placement.starts_on, placement.ends_on)
     days = {"before_first": before.first.isoformat(), "before_last": before.last.isoformat()}
@@ -246,6 +268,7 @@ def _after_dates(placement: Placement, before: Period, author: Author, at: datet
         side=author.side,
         note=author.why,
         **days,
+        **agreed,
     )
     tell(kind="dates_changed", placement=placement, at=at, sides=ALL_SIDES, **days)
     if placement.state in BEFORE_VISIT:

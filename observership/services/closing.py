@@ -12,7 +12,7 @@ from observership.models import FollowUp, Mentorship, Placement
 from observership.queries.visits import standing_of
 from observership.services.placement_moves import Why, move_placement
 from observership.services.placement_notices import tell
-from observership.services.visits import open_placement_row
+from observership.services.visits import open_placement_row, screened
 from passport.audit import services as audit
 from passport.people.models import User
 
@@ -37,14 +37,17 @@ def close_if_done(*, placement: Placement, at: datetime) -> Placement:
 
 
 @transaction.atomic
-def close_as_it_stands(*, placement: Placement, by: User, reason: str, at: datetime) -> Placement:
+def close_as_it_stands(
+    *, placement: Placement, by: User, reason: str, at: datetime, knowingly: bool = False
+) -> Placement:
     """A coordinator closes a visit although its report or its sign-off will not come.
 
-    Raises ReasonMissingError and VisitClosedError.
+    Raises ReasonMissingError, VisitClosedError, and PatientLikeError unless `knowingly`.
     """
     if not reason.strip():
         raise ReasonMissingError
     locked = open_placement_row(placement, (PlacementState.REPORTING,))
+    screened([reason], near=locked.starts_on, knowingly=knowingly)
     standing = standing_of(locked)
     outcome = outcome_of(
         signed_off=standing.signed_off, refused=False, report_in=False, closing=True

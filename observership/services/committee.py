@@ -185,9 +185,11 @@ def declare_tie(*, review: CommitteeReview, reason: str, at: datetime) -> Commit
     """
     call = _open_call(review.application.call)
     now = _locked(review)
+    before = now.scores
     now.conflict_at, now.conflict_reason = at, reason
     now.scores, now.comment, now.submitted_at = {}, "", None
     now.save()
+    _scored("committee_review_tied", now, before, at)
     others = CommitteeReview.objects.filter(
         application=now.application, conflict_at__isnull=True
     ).count()
@@ -212,8 +214,10 @@ def submit_review(
     keys = {each["key"] for each in call.criteria}
     if set(scores) != keys or not all(1 <= score <= 5 for score in scores.values()):
         raise ScoresError
+    before = now.scores
     now.scores, now.comment, now.submitted_at = dict(scores), comment, at
     now.save(update_fields=["scores", "comment", "submitted_at"])
+    _scored("committee_review_submitted", now, before, at)
     return now
 
 
@@ -248,4 +252,15 @@ def _kept(action: str, member: CommitteeMember, by: User, at: datetime) -> None:
         at=at,
         actor_id=by.public_id,
         details={"user": str(member.user.public_id)},
+    )
+
+
+def _scored(action: str, review: CommitteeReview, before: Mapping[str, int], at: datetime) -> None:
+    """Keep scores that the row forgets when it is written again; never the words beside them."""
+    record(
+        action=action,
+        subject=f"review:{review.public_id}",
+        at=at,
+        actor_id=review.reviewer.public_id,
+        details={"call": review.application.call.key, "before": before, "scores": review.scores},
     )

@@ -11,6 +11,7 @@ from observership.models import Application
 from observership.queries.eligibility import reasons_of
 from observership.services.application_moves import move_application
 from observership.services.application_notices import tell_applicant
+from observership.services.matching import lock_call
 from passport.audit.services import record
 from passport.dates import local_day
 from passport.people.models import User
@@ -32,6 +33,7 @@ def assess_application(*, application: Application, at: datetime) -> tuple[Reaso
 
     Gives back what it found; nothing for an application that is no longer submitted.
     """
+    lock_call(application.call)
     rows = Application.objects.select_for_update(of=("self",))
     locked = rows.select_related("call", "trainee__user").get(pk=application.pk)
     if locked.state != ApplicationState.SUBMITTED:
@@ -58,6 +60,7 @@ def decide_eligibility(
         raise NoteMissingError
     if application.trainee is not None and application.trainee.user_id == by.pk:
         raise OwnApplicationError
+    lock_call(application.call)
     kept = _reasons_kept(application)
     moved = move_application(
         application=application, to=to, at=at, by=by, reasons=kept, note=note.strip()

@@ -21,12 +21,15 @@ from observership.models import (
     LogEntry,
     MatchEvent,
     MatchRun,
+    ObjectiveTick,
     Placement,
     PlacementEvent,
     PlacementReport,
+    PlacementSignOffAnnulment,
     SignOff,
     SupportLetter,
 )
+from passport.notices.services import forget_notices
 
 GONE = "erased"  # where a constraint asks for words
 
@@ -34,15 +37,11 @@ GONE = "erased"  # where a constraint asks for words
 @transaction.atomic
 def blank_placement(*, placement: Placement, at: datetime) -> None:
     """Blank every text of a placement; days, states, ticks, scores and amounts stay."""
-    _blank(PlacementEvent, {"placement": placement}, "note")
-    _blank(Agreement, {"placement": placement}, "content")
-    _blank(AgreementSignature, {"agreement__placement": placement}, "name")
-    _blank(LogEntry, {"placement": placement}, "saw", "learned", "will_use")
-    _blank(SignOff, {"placement_public_id": placement.public_id}, "comment")
+    _blank_rows(placement)
     placement.days.update(title="", notes="")
     placement.items.update(text="")
     placement.tasks.update(label="", done_by=None)
-    placement.ratings.update(comment="")
+    placement.ratings.update(comment="", by=None)
     placement.mentorships.filter(ended_at__isnull=True).update(ended_at=at)
     GuestLink.objects.filter(placement=placement).delete()
     _blank_money(placement)
@@ -52,13 +51,14 @@ def blank_placement(*, placement: Placement, at: datetime) -> None:
     placement.trainee, placement.erased_at = None, at
     placement.home_name = placement.home_email = ""
     placement.save(update_fields=["trainee", "erased_at", "home_name", "home_email"])
+    forget_notices(ids=_ids_of(placement))
 
 
 @transaction.atomic
 def blank_application(*, application: Application, at: datetime) -> None:
     """Blank every text of an application; number, country, role and decisions stay."""
-    _blank(ApplicationEvent, {"application": application}, "note")
-    _blank(MatchEvent, {"match__application": application}, "note")
+    _blank(ApplicationEvent, {"application": application}, note="", by=None)
+    _blank(MatchEvent, {"match__application": application}, note="", by=None)
     SupportLetter.objects.filter(application=application).update(
         head_name="", head_position="", head_email="", text="", signed_name=""
     )
@@ -74,12 +74,34 @@ def blank_application(*, application: Application, at: datetime) -> None:
     application.save(
         update_fields=["sections", "centre", "centre_name", "city", "trainee", "erased_at"]
     )
+    matches = application.matches.values_list("public_id", flat=True)
+    forget_notices(ids=[str(each) for each in (application.public_id, *matches)])
 
 
-def _blank(table: type[models.Model], rows: Mapping[str, Any], *columns: str) -> None:
+def _ids_of(placement: Placement) -> list[str]:
+    """By what mails name a placement."""
+    after = (placement.follow_ups, placement.mentorships)
+    later = [each for rows in after for each in rows.values_list("public_id", flat=True)]
+    return [str(each) for each in (placement.public_id, placement.match.public_id, *later)]
+
+
+def _blank_rows(placement: Placement) -> None:
+    """Append-only rows keep what happened and when, without words and without who did it."""
+    mine = {"placement": placement}
+    _blank(PlacementEvent, mine, note="", by=None)
+    _blank(Agreement, mine, content="", why="", made_by=None)
+    _blank(AgreementSignature, {"agreement__placement": placement}, name="", user=None)
+    _blank(LogEntry, mine, saw="", learned="", will_use="")
+    _blank(ObjectiveTick, mine, by=None)
+    _blank(SignOff, {"placement_public_id": placement.public_id}, comment="")
+    taken_back = {"sign_off__placement_public_id": placement.public_id}
+    _blank(PlacementSignOffAnnulment, taken_back, reason="")
+
+
+def _blank(table: type[models.Model], rows: Mapping[str, Any], **blank: str | None) -> None:
     """Blank columns of append-only rows, which their triggers allow and nothing else."""
     found = table._base_manager.filter(**rows).values("pk")
-    models.QuerySet(table).filter(pk__in=found).update(**dict.fromkeys(columns, ""))
+    models.QuerySet(table).filter(pk__in=found).update(**blank)
 
 
 def _blank_money(placement: Placement) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from observership.domain.host_words import TIERS, Word
+from observership.domain.host_words import TIERS, Word, word_of
 from observership.models import (
     Application,
     CommitteeReview,
@@ -16,6 +16,7 @@ from observership.models import (
 )
 from observership.queries.applications import eligible_applications
 from observership.services.matching import lock_call
+from passport.audit.services import record
 from passport.people.models import User
 
 
@@ -51,19 +52,12 @@ def say_of_applicant(
 
     Raises WordsLockedError, ApplicationGoneError, ReaderError, ReasonMissingError.
     """
-    call = lock_call(application.call)
-    published = MatchRun.objects.filter(call=call, kind=RunKind.PUBLISHED)
-    if call.ended_at is not None or published.exists():
-        raise WordsLockedError
-    others = eligible_applications(call).exclude(trainee__user=by)
-    if not others.filter(pk=application.pk).exists():
-        raise ApplicationGoneError
-    if CommitteeReview.objects.filter(application=application, reviewer=by).exists():
-        raise ReaderError
+    _check(application, by)
     refused = said.word is Word.NO
     if refused and not said.reason.strip():
         raise ReasonMissingError
-    HostPreference.objects.update_or_create(
+    before = HostPreference.objects.filter(opening=opening, application=application).first()
+    row, _new = HostPreference.objects.update_or_create(
         opening=opening,
         application=application,
         defaults={
@@ -74,3 +68,36 @@ def say_of_applicant(
             "at": at,
         },
     )
+    _kept(row, before)
+
+
+def _check(application: Application, by: User) -> None:
+    """Lock the call; raises WordsLockedError, ApplicationGoneError, ReaderError."""
+    call = lock_call(application.call)
+    published = MatchRun.objects.filter(call=call, kind=RunKind.PUBLISHED)
+    if call.ended_at is not None or published.exists():
+        raise WordsLockedError
+    others = eligible_applications(call).exclude(trainee__user=by)
+    if not others.filter(pk=application.pk).exists():
+        raise ApplicationGoneError
+    if CommitteeReview.objects.filter(application=application, reviewer=by).exists():
+        raise ReaderError
+
+
+def _kept(row: HostPreference, before: HostPreference | None) -> None:
+    """Keep a word that the row forgets when it is changed; never the reason typed beside it."""
+    record(
+        action="host_word_said",
+        subject=f"application:{row.application.public_id}",
+        at=row.at,
+        actor_id=row.by.public_id,
+        details={
+            "opening": str(row.opening.public_id),
+            "before": _word(before) if before else None,
+            "word": _word(row),
+        },
+    )
+
+
+def _word(row: HostPreference) -> str:
+    return str(word_of(row.tier, refused=row.refused))

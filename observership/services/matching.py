@@ -1,12 +1,14 @@
 """Asks for runs of the matching and makes them: what if these are kept and those ruled out."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from observership.domain.candidates import Round
 from observership.domain.matching import match
 from observership.domain.runs import inputs_hash, kept_inputs, kept_result
 from observership.domain.wishes import (
@@ -23,6 +25,7 @@ from observership.models import Call, MatchRun
 from observership.queries.rounds import round_of
 from observership.queries.runs import next_number, order_of, published_run
 from passport.audit.services import record
+from passport.dates import local_day
 from passport.jobs import services as jobs
 from passport.people.models import User
 
@@ -78,7 +81,7 @@ def ask_run(
     """
     call = lock_call(call)
     _check_open(call)
-    given = round_of(call)
+    given = round_of(call, local_day(at, settings.TIME_ZONE))
     if not given.candidates:
         raise NobodyToMatchError
     if found := refused(pins, forbids, given):
@@ -121,12 +124,15 @@ def record_overrides(*, run: MatchRun, by: User, at: datetime) -> None:
 
 
 def make_run(*, run_id: int, clock: Callable[[], datetime], progress: Progress) -> None:
-    """Compute a run outside any transaction and keep what came out; one that was made stays."""
+    """Compute a run outside any transaction and keep what came out; one that was made stays.
+
+    It stands for the day on which it was asked for, as do the rules that its pins set aside.
+    """
     run = MatchRun.objects.select_related("call").get(pk=run_id)
     if run.result is not None:
         return
     progress(_("Gathering applications and places"), 0, 3)
-    given = round_of(run.call, pins_of(_wishes(run.pins)), forbids_of(_wishes(run.forbids)))
+    given = round_of_run(run, local_day(run.asked_at, settings.TIME_ZONE))
     inputs = kept_inputs(given)
     progress(_("Matching"), 1, 3)
     outcome = match(given)
@@ -134,8 +140,10 @@ def make_run(*, run_id: int, clock: Callable[[], datetime], progress: Progress) 
     _keep(run_id=run.pk, inputs=inputs, result=kept_result(given, outcome), at=clock())
 
 
-def _wishes(kept: list[Any]) -> list[Wish]:
-    return [wish_in(each) for each in kept]
+def round_of_run(run: MatchRun, on: date) -> Round:
+    """The round of a call on a day, with what a run keeps and rules out."""
+    pins, forbids = ([wish_in(each) for each in kept] for kept in (run.pins, run.forbids))
+    return round_of(run.call, on, pins_of(pins), forbids_of(forbids))
 
 
 @transaction.atomic

@@ -1,22 +1,23 @@
 """A coordinator proposes a match by hand after publication, with a reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 
-from observership.domain.answers import Closed
+from observership.domain.answers import Closed, first_visit_day
 from observership.domain.constraints import Constraint
 from observership.domain.lifecycle import ApplicationState
 from observership.domain.matching import UnsoundRoundError
 from observership.domain.wishes import Wish, broken_by
-from observership.models import Application, MatchRun, OpeningWindow
+from observership.models import Application, Call, MatchRun, OpeningWindow
 from observership.queries.matches import held_at, open_match
 from observership.queries.rounds import round_of
-from observership.queries.runs import published_run
 from observership.services.answers import MatchClosedError, ReasonMissingError, WindowFullError
 from observership.services.matching import lock_call, record_overrides
 from observership.services.reruns import rerun_call
 from passport.audit.services import record
+from passport.dates import is_after, local_day
 from passport.people.models import User
 
 CAN_BE_PROPOSED = (
@@ -30,13 +31,19 @@ class NotPublishedError(ValueError):
     """Before publication a coordinator keeps pairs in a run instead."""
 
 
+class WindowOverError(ValueError):
+    """The window ends before both sides have had their time to answer."""
+
+
 class NotInMatchingError(ValueError):
     """The application waits for no place."""
 
 
-def broken_rules(application: Application, window: OpeningWindow) -> tuple[Constraint, ...]:
-    """Which hard constraints a pair breaks today; raises NotInMatchingError for unknown ones."""
-    given = round_of(application.call)
+def broken_rules(
+    application: Application, window: OpeningWindow, on: date
+) -> tuple[Constraint, ...]:
+    """Which hard constraints a pair breaks on a day; raises NotInMatchingError for unknown ones."""
+    given = round_of(application.call, on)
     wish = Wish(str(application.public_id), str(window.public_id))
     try:
         return broken_by(wish, given)
@@ -56,17 +63,15 @@ def propose_match(
     """Offer a free place to an applicant by hand; an offer that waits for answers is replaced.
 
     Raises ReasonMissingError, NotPublishedError, NotInMatchingError, MatchClosedError when
-    somebody said yes already, WindowFullError.
+    somebody said yes already, WindowOverError, WindowFullError.
     """
-    call = lock_call(application.call)
-    application = Application.objects.select_related("call").get(pk=application.pk)
     if not reason.strip():
         raise ReasonMissingError
-    if published_run(call) is None:
-        raise NotPublishedError
+    call = lock_call(application.call)
+    application = Application.objects.select_related("call").get(pk=application.pk)
     if application.state not in CAN_BE_PROPOSED:
         raise NotInMatchingError
-    _check_free(application, window)
+    _check_place(call, application, window, at)
     wish = Wish(str(application.public_id), str(window.public_id), reason.strip())
     try:
         run = rerun_call(call_id=call.pk, at=at, by=by, wishes=[wish])
@@ -78,8 +83,11 @@ def propose_match(
     return run
 
 
-def _check_free(application: Application, window: OpeningWindow) -> None:
-    """Raises MatchClosedError when somebody said yes to another place, WindowFullError."""
+def _check_place(call: Call, application: Application, window: OpeningWindow, at: datetime) -> None:
+    """Raises WindowOverError, MatchClosedError after a yes to another place, WindowFullError."""
+    on = local_day(at, settings.TIME_ZONE)
+    if is_after(first_visit_day(call.publish_on, call.answer_days, on), window.ends_on):
+        raise WindowOverError
     held = open_match(application)
     if held and (held.trainee_accepted_at or held.host_accepted_at):
         raise MatchClosedError(Closed.ACCEPTED)

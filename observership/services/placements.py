@@ -1,14 +1,15 @@
 """Opens placements, and lets visits begin and end on their days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from observership.domain.candidates import Period
 from observership.domain.codes import Payee
 from observership.domain.funding import two_steps
 from observership.domain.lifecycle import PlacementState
-from observership.domain.placement_dates import visit_days
+from observership.domain.placement_dates import first_stretch, overlap, visit_days
 from observership.domain.placement_lists import lines_at_start
 from observership.models import (
     Application,
@@ -18,20 +19,36 @@ from observership.models import (
     PlacementTask,
     SupportLetter,
 )
+from observership.queries.eligibility import periods
+from observership.queries.own_visits import overlaps_own_visit
 from observership.services.agreements import first_agreement
 from observership.services.guest_links import ask_home
 from observership.services.placement_moves import move_placement, note_event
 from observership.services.placement_notices import tell
+from passport.dates import local_day
+
+
+class NoDaysLeftError(ValueError):
+    """No days of the offer are left: window or wishes are over."""
+
+
+class OwnVisitError(ValueError):
+    """The trainee has another visit on these days, in this call or another one."""
+
+    def __init__(self, days: Period) -> None:
+        super().__init__(f"{days.first} {days.last}")
+        self.days = days
 
 
 @transaction.atomic
 def open_placement(*, match: Match, at: datetime) -> Placement:
     """What follows when both sides accepted: the placement with lists, money and a first draft.
 
-    The caller holds the opening's lock and has moved match and application.
+    The caller holds the locks of opening and trainee and has moved match and application. Raises
+    NoDaysLeftError, OwnVisitError.
     """
     application, opening = match.application, match.window.opening
-    days = _days(match)
+    days = days_of_visit(match=match, at=at)
     letter = _letter(application)
     supervised = opening.supervisor_id not in (None, application.trainee_id)
     placement = Placement.objects.create(
@@ -67,15 +84,26 @@ def begin_and_end_visits(*, on: date, at: datetime) -> tuple[int, int]:
     return len(began), len(ended)
 
 
-def _days(match: Match) -> Period:
-    """The first days that suit both; without any, the first of the window (an override)."""
+def days_of_visit(*, match: Match, at: datetime) -> Period:
+    """The first days after all the time to answer that suit both.
+
+    Where a coordinator set the dates aside, the first of the window. Raises NoDaysLeftError, and
+    OwnVisitError when the trainee is elsewhere on these days.
+    """
     application, window = match.application, match.window
-    wished = [
-        Period(date.fromisoformat(each["from"]), date.fromisoformat(each["until"]))
-        for each in application.dates
-    ]
-    length = application.length or application.call.days_min
-    return visit_days(Period(window.starts_on, window.ends_on), wished, length)
+    answered_on = local_day(max(match.answer_by, at), settings.TIME_ZONE)
+    left = overlap(Period(window.starts_on, window.ends_on), _after(answered_on))
+    wished, length = periods(application.dates), application.length or application.call.days_min
+    if left is None or not (match.override or first_stretch(left, wished, length)):
+        raise NoDaysLeftError
+    days = visit_days(left, wished, length)
+    if overlaps_own_visit(application.trainee, days):
+        raise OwnVisitError(days)
+    return days
+
+
+def _after(day: date) -> Period:
+    return Period(day + timedelta(days=1), date.max)
 
 
 def _letter(application: Application) -> SupportLetter | None:

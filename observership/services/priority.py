@@ -1,6 +1,7 @@
 """Fixes the priority order of a call, once: from scores, countries and lots, never from wishes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from observership.domain.priority import (
     Part,
     Rule,
     band_of,
-    lot,
+    draw_of,
     order_of,
     rule_in_words,
     settings_of,
@@ -90,7 +91,7 @@ def fix_order(*, call: Call, by: User, at: datetime, without_reviews: str = "") 
 
 
 def numbers_of(facts: dict[str, Any]) -> tuple[str, ...]:
-    """The order that follows from kept facts, so that anybody can compute it again."""
+    """The order that follows from kept facts, so that whoever has them can compute it again."""
     applicants = [
         Applicant(each["number"], each["number"], each["country"], each["score"])
         for each in facts["applicants"]
@@ -99,14 +100,19 @@ def numbers_of(facts: dict[str, Any]) -> tuple[str, ...]:
 
 
 def rule_of(facts: dict[str, Any]) -> str:
-    """The rule in words, one sentence per step."""
+    """The rule as it is kept, in the language of the site."""
     with override(settings.LANGUAGE_CODE):
-        return " ".join(_words(part) for part in rule_in_words(settings_of(facts)))
+        return rule_words(facts)
+
+
+def rule_words(facts: dict[str, Any]) -> str:
+    """The rule in the reader's language, one sentence per step."""
+    return " ".join(_words(part) for part in rule_in_words(settings_of(facts)))
 
 
 def preview_rule(call: Call) -> str:
     """The rule that a call's settings stand for, in words."""
-    return rule_of(call.priority)
+    return rule_words({**call.priority, "draw": _("known once the order is fixed")})
 
 
 def place_facts(order: PriorityOrder) -> list[dict[str, Any]]:
@@ -118,7 +124,7 @@ def place_facts(order: PriorityOrder) -> list[dict[str, Any]]:
             **known[number],
             "place": place,
             "band": band_of(known[number]["score"], rule.bands) + 1,
-            "lot": lot(rule.seed, number),
+            "lot": rule.lot(number),
         }
         for place, number in enumerate(order.numbers, start=1)
     ]
@@ -137,8 +143,13 @@ def _words(part: Part) -> str:
             " far."
         ),
         Rule.LOTS: _(
-            "Among equals lots decide: the SHA-256 of the seed followed by the application's"
-            " number, the lower first. The seed is “%(values)s”."
+            "Among equals lots decide, the lowest first: the SHA-256 of the seed, the draw if there"
+            " is one, and the application's number, one behind the other. The seed is"
+            " “%(values)s”."
+        ),
+        Rule.DRAW: _(
+            "The draw is the SHA-256 of all numbers in the order, sorted, with a comma between"
+            " two: %(values)s."
         ),
     }
     return words[part.rule] % {"values": values}
@@ -161,10 +172,13 @@ def _is_read(application: Application) -> bool:
     return bool(reviews) and all(row.submitted_at is not None for row in reviews)
 
 
-def _facts(call: Call, applications: Iterable[Application], without_reviews: str) -> dict[str, Any]:
+def _facts(
+    call: Call, applications: Collection[Application], without_reviews: str
+) -> dict[str, Any]:
     weights = weights_of(call)
+    draw = draw_of(str(each.number) for each in applications)
     return {
-        **settings_of(call.priority).as_json(),
+        **replace(settings_of(call.priority), draw=draw).as_json(),
         "criteria": weights,
         "without_reviews": without_reviews,
         "applicants": [

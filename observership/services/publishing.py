@@ -1,8 +1,9 @@
 """Publishes one run of a call, once: offers to applicants and hosts, with time to answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from observership.domain.lifecycle import ApplicationState
@@ -13,18 +14,30 @@ from observership.domain.runs import (
     kept_inputs,
     outcome_in,
 )
-from observership.domain.wishes import forbids_of, pins_of, wish_in
 from observership.models import Application, Call, MatchRun, RunKind
 from observership.queries.applications import eligible_applications
 from observership.queries.match_names import windows_named
-from observership.queries.rounds import round_of
 from observership.queries.runs import published_run
 from observership.services.application_moves import move_application
 from observership.services.match_moves import propose
-from observership.services.matching import CallOverError, PublishedAlreadyError, lock_call
+from observership.services.matching import (
+    CallOverError,
+    PublishedAlreadyError,
+    lock_call,
+    round_of_run,
+)
 from passport.audit.services import record
+from passport.dates import is_after, local_day
 from passport.jobs import services as jobs
 from passport.people.models import User
+
+
+class TooEarlyError(ValueError):
+    """Places are announced on a day that was told to everybody; `publish_on` is that day."""
+
+    def __init__(self, publish_on: date) -> None:
+        super().__init__(publish_on.isoformat())
+        self.publish_on = publish_on
 
 
 class RunNotMadeError(ValueError):
@@ -47,13 +60,13 @@ class RoundChangedError(ValueError):
 def publish_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     """Make a run the one that counts: offers, states of applications, and word to everybody.
 
-    Raises CallOverError, RunNotMadeError, PublishedAlreadyError, ReasonsMissingError,
-    RoundChangedError.
+    Raises CallOverError, RunNotMadeError, PublishedAlreadyError, TooEarlyError,
+    ReasonsMissingError, RoundChangedError.
     """
     call = lock_call(run.call)
     list(eligible_applications(call).select_for_update().order_by("pk").values_list("pk"))
     run = MatchRun.objects.select_for_update(of=("self",)).select_related("call").get(pk=run.pk)
-    _check(run, call)
+    _check(run, call, local_day(at, settings.TIME_ZONE))
     run.kind, run.published_at, run.published_by = RunKind.PUBLISHED, at, by
     try:
         with transaction.atomic():
@@ -72,11 +85,9 @@ def publish_run(*, run: MatchRun, by: User, at: datetime) -> MatchRun:
     return run
 
 
-def changes_since(run: MatchRun) -> tuple[Change, ...]:
-    """What of the round differs today from what the run was given."""
-    pins, forbids = ([wish_in(each) for each in kept] for kept in (run.pins, run.forbids))
-    given = round_of(run.call, pins_of(pins), forbids_of(forbids))
-    now = kept_inputs(given)
+def changes_since(run: MatchRun, on: date) -> tuple[Change, ...]:
+    """What of the round differs on a day from what the run was given."""
+    now = kept_inputs(round_of_run(run, on))
     if run.inputs is None or inputs_hash(now) == run.inputs_hash:
         return ()
     return changes_between(run.inputs, now)
@@ -87,16 +98,23 @@ def lacks_reasons(run: MatchRun) -> bool:
     return any(not each["reason"] for each in (*run.pins, *run.forbids))
 
 
-def _check(run: MatchRun, call: Call) -> None:
+def is_too_early(call: Call, on: date) -> bool:
+    """Whether the day on which places are announced is still to come."""
+    return is_after(call.publish_on, on)
+
+
+def _check(run: MatchRun, call: Call, on: date) -> None:
     if call.ended_at is not None:
         raise CallOverError
     if run.result is None:
         raise RunNotMadeError
     if published_run(call) is not None:
         raise PublishedAlreadyError
+    if is_too_early(call, on):
+        raise TooEarlyError(call.publish_on)
     if lacks_reasons(run):
         raise ReasonsMissingError
-    if changes := changes_since(run):
+    if changes := changes_since(run, on):
         raise RoundChangedError(changes)
 
 

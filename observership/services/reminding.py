@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,12 +20,13 @@ from observership.domain.reminders import (
     next_reminder,
 )
 from observership.models import Placement, StepReminder
-from observership.queries.placement_people import coordinators
+from observership.queries.placement_people import coordinators, hosts_of
 from observership.queries.steps import open_steps
-from observership.queries.waiting import leads_by_centre, owners_of, user_owner
+from observership.queries.waiting import owners_of, user_owner
 from observership.rendering.step_words import STEP_WORDS
 from passport.dates import is_after
 from passport.notices.services import send_notice
+from passport.people.models import Professional
 
 VISIT_NEAR = "visit_near"
 WORDS: dict[str, Promise] = {
@@ -40,10 +40,15 @@ Sent = dict[tuple[str, str, date], set[int]]
 
 
 def remind(*, on: date, at: datetime) -> int:
-    """Send what is due on a day, each reminder once and in a transaction of its own; how many."""
+    """Send what is due on a day, each reminder once and in a transaction of its own; how many.
+
+    While nobody coordinates, the issuer hears what coordinators would.
+    """
     waiting = open_steps(on)
     sent = _sent({step.due_on for step in waiting})
-    bosses = tuple(user_owner(each) for each in coordinators())
+    bosses = tuple(user_owner(each) for each in coordinators()) or (
+        Owner(settings.ISSUER["contact"], settings.LANGUAGE_CODE),
+    )
     number = 0
     for step in waiting:
         level = next_reminder(step, on, sent[step.subject, step.step, step.due_on])
@@ -105,16 +110,15 @@ def _visits_near(on: date, at: datetime) -> int:
         starts_on__lte=last_near_day(on),
     ).select_related("trainee__user", "supervisor__user", "host")
     found = list(rows)
-    leads = leads_by_centre({each.host_id for each in found}, on)
-    return sum(_visit_told(each, leads.get(each.host_id, []), at) for each in found)
+    hosts = hosts_of(found, on)
+    return sum(_visit_told(each, hosts[each.pk], at) for each in found)
 
 
 @transaction.atomic
-def _visit_told(placement: Placement, leads: list[Any], at: datetime) -> bool:
+def _visit_told(placement: Placement, hosts: list[Professional], at: datetime) -> bool:
     subject = f"placement:{placement.public_id}"
     if not _once(subject, VISIT_NEAR, Reminder.FIRST, placement.starts_on, at):
         return False
-    hosts = [placement.supervisor] if placement.supervisor else leads
     path = reverse("observership:placement", args=[placement.public_id])
     told = [(owner, path) for owner in owners_of([placement.trainee, *hosts])]
     if placement.home_email:

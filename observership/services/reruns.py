@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from observership.domain.answers import answer_by
-from observership.domain.candidates import Forbid, Offer, Pin, Round
+from observership.domain.candidates import Forbid, Ground, Offer, Pin, Round
 from observership.domain.codes import Side
 from observership.domain.constraints import broken
 from observership.domain.lifecycle import ApplicationState, MatchState
@@ -74,18 +73,17 @@ def _round(
     call: Call, before: MatchRun, found: tuple[Match, ...], wishes: tuple[Wish, ...], at: datetime
 ) -> Round:
     """What is held: pins of what was accepted or proposed by hand, offers of what waits."""
-    zone = settings.TIME_ZONE
     by_hand = {wish.application for wish in wishes}
     waiting = [each for each in found if _key(each)[0] not in by_hand]
     bound = [each for each in waiting if _is_bound(each)]
     forbids = {*closed_pairs(call), *forbids_of([wish_in(each) for each in before.forbids])}
     held = Held(
-        pins=(*pins_of(wishes), *(Pin(*_key(each), accepted=_is_accepted(each)) for each in bound)),
+        pins=(*pins_of(wishes), *(Pin(*_key(each), _ground(each)) for each in bound)),
         forbids=_without(forbids, wishes),
         offers=tuple(Offer(*_key(each)) for each in waiting if each not in bound),
-        from_day=local_day(answer_by(at, call.answer_days + 1, zone), zone),
+        settled=frozenset(_key(each)[0] for each in bound),
     )
-    return _with_kept(call, held)
+    return _with_kept(call, local_day(at, settings.TIME_ZONE), held)
 
 
 def _without(forbids: Collection[Forbid], wishes: Collection[Wish]) -> tuple[Forbid, ...]:
@@ -102,13 +100,17 @@ def _is_bound(found: Match) -> bool:
     return _is_accepted(found) or bool(found.override)
 
 
+def _ground(found: Match) -> Ground:
+    return Ground.ACCEPTED if _is_accepted(found) else Ground.KEPT
+
+
 def _is_accepted(found: Match) -> bool:
     return bool(found.trainee_accepted_at or found.host_accepted_at)
 
 
-def _with_kept(call: Call, held: Held) -> Round:
+def _with_kept(call: Call, on: date, held: Held) -> Round:
     """The round; offers that would break a rule by now are kept as they are."""
-    given = round_with(call, held)
+    given = round_with(call, on, held)
     candidates = {each.id: each for each in given.candidates}
     places = {each.id: each for each in given.places}
     stuck = tuple(
@@ -118,9 +120,13 @@ def _with_kept(call: Call, held: Held) -> Round:
     )
     if not stuck:
         return given
-    pins = tuple(Pin(each.candidate, each.place) for each in stuck)
-    offers = tuple(each for each in held.offers if each not in stuck)
-    return round_with(call, replace(held, pins=(*held.pins, *pins), offers=offers))
+    kept = replace(
+        held,
+        pins=(*held.pins, *(Pin(each.candidate, each.place, Ground.OFFERED) for each in stuck)),
+        offers=tuple(each for each in held.offers if each not in stuck),
+        settled=held.settled | {each.candidate for each in stuck},
+    )
+    return round_with(call, on, kept)
 
 
 def _keep(again: Again, wishes: tuple[Wish, ...], at: datetime, by: User | None) -> MatchRun:

@@ -62,15 +62,22 @@ def sign_off_placement(
 
 @transaction.atomic
 def refuse_sign_off(
-    *, placement: Placement, supervisor: Professional, reason: str, at: datetime
+    *,
+    placement: Placement,
+    supervisor: Professional,
+    reason: str,
+    at: datetime,
+    knowingly: bool = False,
 ) -> None:
     """The supervisor does not attest a visit, with the reason, which trainee and office read.
 
-    Raises ReasonMissingError, VisitClosedError, NotTheSupervisorError, AlreadySignedOffError.
+    Raises ReasonMissingError, VisitClosedError, NotTheSupervisorError, AlreadySignedOffError,
+    and PatientLikeError unless `knowingly`.
     """
     if not reason.strip():
         raise ReasonMissingError
     locked = _to_answer(placement, supervisor, at)
+    screened([reason], near=locked.starts_on, knowingly=knowingly)
     note_event(
         placement=locked, kind=REFUSED, at=at, by=supervisor.user, side=Side.HOST, note=reason
     )
@@ -80,25 +87,31 @@ def refuse_sign_off(
 
 
 @transaction.atomic
-def annul_sign_off(*, sign_off: SignOff, by: User, reason: str, at: datetime) -> bool:
+def annul_sign_off(
+    *, sign_off: SignOff, by: User, reason: str, at: datetime, knowingly: bool = False
+) -> bool:
     """A coordinator takes a sign-off back; False when it was taken back before.
 
-    Raises ReasonMissingError.
+    Once the texts of its visit are erased, neither the reason nor who gave it is kept there.
+    Raises ReasonMissingError, and PatientLikeError unless `knowingly`.
     """
     if not reason.strip():
         raise ReasonMissingError
+    screened([reason], near=sign_off.starts_on, knowingly=knowingly)
     placement = Placement.objects.select_for_update(of=("self",)).get(
         public_id=sign_off.placement_public_id
     )
     if PlacementSignOffAnnulment.objects.filter(sign_off=sign_off).exists():
         return False
+    erased = placement.erased_at is not None
     PlacementSignOffAnnulment.objects.create(
-        sign_off=sign_off, reason=reason, annulled_by=by, annulled_at=at
+        sign_off=sign_off, reason="" if erased else reason, annulled_by=by, annulled_at=at
     )
     if placement.state == PlacementState.CLOSED:
         placement.outcome = Outcome.NOT_SIGNED_OFF
         placement.save(update_fields=["outcome"])
-    note_event(placement=placement, kind="annulled", at=at, by=by, side=Side.COORDINATOR)
+    author = None if erased else by
+    note_event(placement=placement, kind="annulled", at=at, by=author, side=Side.COORDINATOR)
     audit.record(
         action="observership_sign_off_annulled",
         subject=f"sign_off:{sign_off.public_id}",

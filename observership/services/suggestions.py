@@ -15,9 +15,13 @@ from observership.domain.answers import (
 from observership.domain.candidates import Period
 from observership.domain.codes import Side
 from observership.models import Match, OpeningWindow
+from observership.queries.eligibility import periods
+from observership.queries.matches import suggestion_of
+from observership.queries.own_visits import overlaps_own_visit
 from observership.services.answers import check_open, lock_match
 from observership.services.match_moves import note_event
 from observership.services.match_notices import tell, tell_coordinators
+from passport.dates import local_day
 from passport.people.models import User
 
 LEAST_DAYS = 3
@@ -36,21 +40,30 @@ def suggest_days(*, match: Match, first: date, words: str, by: User, at: datetim
     """The host accepts with days of its own, from `first` on; the trainee's yes then is to these.
 
     A yes that the trainee gave before was to other days, so it is asked for again, with at least
-    three days for it. Raises MatchClosedError, DatesRefusedError.
+    three days for it the first time. Raises MatchClosedError, DatesRefusedError.
     """
     match = lock_match(match)
     check_open(match, Side.HOST, at)
     days = _days_from(match, first)
-    if why := refused_dates(days, *_bounds(match)):
+    match.answer_by = last_answer(match, at)
+    answered_on = local_day(match.answer_by, settings.TIME_ZONE)
+    if why := refused_dates(days, *_bounds(match), answered_on=answered_on):
         raise DatesRefusedError(why)
-    least = answer_by(at, LEAST_DAYS, settings.TIME_ZONE)
-    match.answer_by = max(match.answer_by, least)
+    if overlaps_own_visit(match.application.trainee, days):
+        raise DatesRefusedError(DatesRefusal.TRAINEE)
     match.trainee_accepted_at, match.host_accepted_at = None, at
     match.save()
     _note(match, MatchEventKind.DATES_SUGGESTED, Suggested(days, words), by, at)
     said = {"first": days.first.isoformat(), "last": days.last.isoformat()}
     tell(kind="observership_dates_suggested", match=match, side=Side.TRAINEE, at=at, **said)
     return match
+
+
+def last_answer(match: Match, at: datetime) -> datetime:
+    """Until when a trainee can answer to days suggested now; they are given more time once."""
+    if suggestion_of(match) is not None:
+        return match.answer_by
+    return max(match.answer_by, answer_by(at, LEAST_DAYS, settings.TIME_ZONE))
 
 
 @transaction.atomic
@@ -84,8 +97,5 @@ def _length(match: Match) -> int:
 
 def _bounds(match: Match) -> tuple[Period, tuple[Period, ...], int]:
     """The window, the trainee's days and the length of the visit."""
-    wished = tuple(
-        Period(date.fromisoformat(each["from"]), date.fromisoformat(each["until"]))
-        for each in match.application.dates
-    )
-    return Period(match.window.starts_on, match.window.ends_on), wished, _length(match)
+    window = Period(match.window.starts_on, match.window.ends_on)
+    return window, periods(match.application.dates), _length(match)

@@ -53,9 +53,14 @@ def open_placement_row(placement: Placement, states: Collection[str] = OPEN_STAT
 
 
 @transaction.atomic
-def save_days(*, placement: Placement, days: Sequence[PlannedDay]) -> None:
-    """Keep the host's plan, one row per day of the visit; days outside it are left out."""
+def save_days(*, placement: Placement, days: Sequence[PlannedDay], knowingly: bool = False) -> None:
+    """Keep the host's plan, one row per day of the visit; days outside it are left out.
+
+    Raises VisitClosedError, and PatientLikeError unless `knowingly`.
+    """
     locked = open_placement_row(placement, LIVE_PLACEMENTS)
+    texts = [text for day in days for text in (day.title, day.notes)]
+    screened(texts, near=locked.starts_on, knowingly=knowingly)
     inside = [day for day in days if within(locked.starts_on, locked.ends_on, day.on)]
     for day in inside:
         PlacementDay.objects.update_or_create(

@@ -47,7 +47,7 @@ class OffersWaitError(ValueError):
 
 @dataclass(frozen=True)
 class WindowFacts:
-    """First and last day, and how many visitors at once."""
+    """First and last day, and how many visitors within them."""
 
     days: Period
     places: int

@@ -50,7 +50,7 @@ def _candidate(number: int, dice: random.Random) -> Candidate:
         languages=_spoken(3, ("B1", "B2", "C1"), dice),
         dates=(Period(first, first + timedelta(days=dice.randrange(20, 90))),),
         length=dice.randrange(5, 15),
-        home=f"h{dice.randrange(2 * HOSTS)}",
+        homes=frozenset({f"h{dice.randrange(2 * HOSTS)}"}),
         country=dice.choice(COUNTRIES),
         ranks=tuple((f"o{host}", 1 + at // 2) for at, host in enumerate(ranked)),
         any_host=dice.random() < 0.5,

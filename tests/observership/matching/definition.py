@@ -31,7 +31,7 @@ def broken(one: Candidate, other: Place, given: Round) -> set[str]:
         "setting": one.setting == other.setting or "both" in (one.setting, other.setting),
         "dates": bool(stays(one, other)),
         "role": one.role in other.roles,
-        "conflict": not refused and not (one.home and one.home == other.centre),
+        "conflict": not (refused or other.centre in one.homes or other.opening in one.supervised),
         "forbidden": not any((f.candidate, f.place) == (one.id, other.id) for f in given.forbids),
         "unwanted": one.any_host or other.opening in dict(one.ranks),
     }

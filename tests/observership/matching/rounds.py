@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from observership.domain.candidates import (
     Candidate,
     Forbid,
+    Ground,
     HostWord,
     Offer,
     Period,
@@ -39,7 +40,7 @@ def candidate(name: str, *wanted: str, **fields: Any) -> Candidate:
         "languages": ENGLISH,
         "dates": (days(1, 30),),
         "length": 5,
-        "home": "",
+        "homes": frozenset(),
         "country": "CZ",
         "ranks": tuple((opening, at) for at, opening in enumerate(wanted, start=1)),
         "any_host": not wanted,
@@ -98,12 +99,15 @@ def thrown_candidate(name: str, dice: random.Random) -> Candidate:
         languages=_thrown_languages(dice),
         dates=(days(first, first + dice.randint(10, 30)), days(29, 29 + dice.randint(0, 10))),
         length=dice.randint(3, 8),
-        home=dice.choice(["", "", "", "elsewhere", "centre-0", "centre-1"]),
+        homes=frozenset(
+            each for each in ("elsewhere", "centre-0", "centre-1") if dice.random() < 0.15
+        ),
         country=dice.choice(["CZ", "PL"]),
         ranks=tuple((each, dice.randint(1, 3)) for each in openings if dice.random() < 0.6),
         any_host=dice.random() < 0.6,
         goals=frozenset(each for each in "abc" if dice.random() < 0.5),
         products=frozenset(each for each in "xy" if dice.random() < 0.5),
+        supervised=frozenset(each for each in openings if dice.random() < 0.05),
     )
 
 
@@ -139,7 +143,7 @@ def pinned(given: Round, dice: random.Random) -> Round:
     dice.shuffle(seats)
     chosen = dice.sample(given.candidates, min(len(given.candidates), len(seats), 2))
     pins = [
-        Pin(one.id, seat, accepted=dice.random() < 0.5)
+        Pin(one.id, seat, dice.choice([*Ground]))
         for one, seat in zip(chosen, seats, strict=False)
         if dice.random() < 0.7
     ]

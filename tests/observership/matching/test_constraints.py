@@ -28,7 +28,8 @@ def test_who_suits_breaks_nothing():
         ({"dates": (days(11, 30),)}, Constraint.DATES),
         ({"dates": (days(1, 4), days(5, 8))}, Constraint.DATES),
         ({"role": "NUR"}, Constraint.ROLE),
-        ({"home": "centre-host"}, Constraint.CONFLICT),
+        ({"homes": frozenset({"centre-other", "centre-host"})}, Constraint.CONFLICT),
+        ({"supervised": frozenset({"host"})}, Constraint.CONFLICT),
         ({"any_host": False, "ranks": (("other", 1),)}, Constraint.UNWANTED),
     ],
 )
@@ -47,8 +48,9 @@ def test_the_hosts_no_and_the_coordinators_no_are_constraints():
 
 def test_everything_at_once_is_named_in_one_order():
     one = candidate(
-        "a", "other", languages=(), setting="paediatric", dates=(), role="NUR", home="centre-host"
-    )
+        "a", "other", languages=(), setting="paediatric", dates=(), role="NUR",
+        homes=frozenset({"centre-host"}),
+    )  # fmt: skip
     given_round = Round((), (), forbids=(Forbid("a", "host"),))
     assert broken(one, HOST, given_round) == tuple(Constraint)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from observership.domain.candidates import Forbid, Offer, Pin, Round
+from observership.domain.candidates import Forbid, Ground, Offer, Pin, Round
 from observership.domain.matching import (
     PinnedTwiceError,
     TooManyPinsError,
@@ -105,7 +105,7 @@ def _declined(given_round: Round, dice: random.Random, *, stays: bool) -> tuple[
         given_round,
         candidates=tuple(rest),
         forbids=(*given_round.forbids, *([Forbid(one, placed[one])] if stays else [])),
-        pins=tuple(Pin(name, placed[name], accepted=True) for name in sorted(accepted)),
+        pins=tuple(Pin(name, placed[name], Ground.ACCEPTED) for name in sorted(accepted)),
         offers=tuple(
             Offer(name, placed[name]) for name in placed if name != one and name not in accepted
         ),

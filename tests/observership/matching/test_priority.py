@@ -14,7 +14,7 @@ from observership.domain.priority import (
     Rule,
     Settings,
     band_of,
-    lot,
+    draw_of,
     order_of,
     rule_in_words,
     settings_of,
@@ -33,6 +33,7 @@ all_settings = st.builds(
     Settings,
     bands=st.sampled_from([(), (3.0,), (4.5, 3.5, 2.0)]),
     seed=st.sampled_from(["", "first", "second"]),
+    draw=st.sampled_from(["", "drawn"]),
 )
 
 
@@ -71,7 +72,7 @@ def test_in_a_band_the_next_is_of_the_country_with_the_fewest_so_far(applicants,
         fewest = min(turns[each.country] for each in band)
         next_up = [each for each in band if turns[each.country] == fewest]
         lots = {
-            each.id: hashlib.sha256((chosen.seed + each.number).encode()).hexdigest()
+            each.id: hashlib.sha256((chosen.seed + chosen.draw + each.number).encode()).hexdigest()
             for each in next_up
         }
         assert name == min(lots, key=lots.get)
@@ -94,8 +95,16 @@ def test_the_order_can_know_nothing_of_wishes():
 
 
 def test_a_lot_can_be_drawn_again_with_any_tool():
-    """As by: printf %s autumn-2026call-001 | sha256sum"""
-    assert lot("autumn-2026", "call-001").startswith("5f37ac61")
+    """As by: printf %s autumn-2026call-001 | sha256sum, and with a draw between the two."""
+    assert Settings(seed="autumn-2026").lot("call-001").startswith("5f37ac61")
+    drawn = Settings(seed="autumn-2026", draw="ab12").lot("call-001")
+    assert drawn.startswith("09d8a657")
+
+
+def test_the_draw_hangs_on_every_number_and_on_no_order_of_them():
+    """As by: printf %s call-001,call-002 | sha256sum"""
+    assert draw_of(["call-002", "call-001"]).startswith("e8cb49f1")
+    assert draw_of(["call-001", "call-003"]) != draw_of(["call-001", "call-002"])
 
 
 def test_another_seed_draws_other_lots():
@@ -137,13 +146,14 @@ def test_the_published_rule_names_its_steps_and_figures():
         Part(Rule.COUNTRIES_IN_TURN),
         Part(Rule.LOTS, ("autumn",)),
     )
-    assert rule_in_words(Settings(seed="x")) == (
+    assert rule_in_words(Settings(seed="x", draw="d")) == (
         Part(Rule.COUNTRIES_IN_TURN),
         Part(Rule.LOTS, ("x",)),
+        Part(Rule.DRAW, ("d",)),
     )
 
 
 def test_settings_are_kept_and_read_again():
-    chosen = Settings((4.0, 2.5), "autumn")
+    chosen = Settings((4.0, 2.5), "autumn", "drawn")
     assert settings_of(chosen.as_json()) == chosen
     assert settings_of({}) == Settings()

@@ -5,9 +5,17 @@ import json
 import pytest
 from hypothesis import given
 
+from observership.domain.candidates import Ground, Pin, Round
 from observership.domain.candidates_json import as_json, from_json
 from observership.domain.matching import match
-from tests.observership.matching.rounds import dice_of, rounds_with_all, seeded, shuffled
+from tests.observership.matching.rounds import (
+    candidate,
+    dice_of,
+    place,
+    rounds_with_all,
+    seeded,
+    shuffled,
+)
 
 
 @given(rounds_with_all)
@@ -56,3 +64,18 @@ def _sorted(record: object) -> dict[str, object]:
 def test_another_record_is_refused():
     with pytest.raises(KeyError):
         from_json({"candidates": []})
+
+
+def test_a_round_that_was_kept_before_grounds_and_several_centres_is_read_too():
+    pins = (Pin("a", "p", Ground.ACCEPTED), Pin("b", "p"))
+    homes = frozenset({"centre-q"})
+    given_round = Round((candidate("a", homes=homes), candidate("b")), (place("p"),), pins=pins)
+    kept = as_json(given_round)
+    for each, home in zip(kept["candidates"], ["centre-q", ""], strict=True):
+        del each["homes"], each["supervised"]
+        each["home"] = home
+    for each, accepted in zip(kept["pins"], [True, False], strict=True):
+        del each["ground"]
+        each["accepted"] = accepted
+    again = from_json(kept)
+    assert (again.candidates, again.pins) == (given_round.candidates, pins)

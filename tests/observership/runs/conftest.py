@@ -15,7 +15,7 @@ from observership.services.matching import ask_run, make_run
 from observership.services.publishing import publish_run
 from passport.people.models import User
 from tests.factories import EPOCH
-from tests.observership.runs.reading import stop_clock
+from tests.observership.runs.reading import browser, stop_clock
 from tests.observership_factories import (
     make_application,
     make_call,
@@ -143,3 +143,17 @@ def published(market: Callable[..., Round], monkeypatch: pytest.MonkeyPatch) -> 
     stop_clock(monkeypatch, stage.at)
     stage.publish()
     return stage
+
+
+@pytest.fixture
+def stage(market, monkeypatch):
+    """The call of the market, with the clock on the day of publication."""
+    found = market()
+    stop_clock(monkeypatch, found.at)
+    return found
+
+
+@pytest.fixture
+def office(stage):
+    """The coordinator's browser."""
+    return browser(stage.coordinator)

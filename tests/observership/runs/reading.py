@@ -82,3 +82,8 @@ def shown_offer(application: Application) -> str:
     """What an applicant reads about the latest offer."""
     match = application.matches.order_by("-pk").first()
     return text_of(trainee(application).get(offer(match)))
+
+
+def page(stage: Any, rest: str = "") -> str:
+    """The address of the matching of a call in the office."""
+    return f"/placements/calls/{stage.call.key}/matching/{rest}"

@@ -21,7 +21,14 @@ from tests.observership.runs.reading import (
     text_of,
     trainee,
 )
-from tests.observership_factories import make_opening, make_trainee
+from tests.observership_factories import (
+    at,
+    make_application,
+    make_call,
+    make_opening,
+    make_placement,
+    make_trainee,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +42,14 @@ def test_an_offer_says_where_when_why_and_until_when(published):
     )
     assert "Wish number 1. Language in common: English." in shown
     assert "Lower on the list Ranked lower than the place above." in shown
+
+
+def test_an_offer_says_what_the_host_offers_and_asks(published):
+    opening = published.applications[0].matches.get().window.opening
+    opening.house_rules, opening.paperwork = "Be there at eight.", ["insurance"]
+    opening.save()
+    shown = shown_offer(published.applications[0])
+    assert "Asked for before the first day Proof of insurance House rules Be there at" in shown
 
 
 def test_an_offer_says_why_not_the_place_that_was_wanted_more(published):
@@ -189,6 +204,33 @@ def test_a_place_that_is_taken_is_told_and_nothing_is_half_written(published):
     assert "All places of these dates are taken." in text_of(response)
     match.refresh_from_db()
     assert (match.state, match.trainee_accepted_at) == ("proposed", None)
+
+
+def test_another_visit_on_these_days_is_told_with_what_to_do(published):
+    first = published.applications[0]
+    elsewhere = make_application(make_call(), "placed", trainee=first.trainee)
+    make_placement(elsewhere.call, application=elsewhere)
+    match = published.offer(first)
+    shown = text_of(trainee(first).post(offer(match, "accept/"), follow=True))
+    assert (
+        "You have another visit on these days. Move or cancel that one first, or decline this one."
+    ) in shown
+    shown = text_of(host(match).post(desk(match, "accept/"), follow=True))
+    assert "The applicant has another visit on these days. Suggest other days, or decline." in shown
+
+
+def test_an_offer_without_days_that_are_left_says_so(published):
+    match = published.offer(published.applications[0])
+    Match.objects.update(answer_by=at("2026-06-10"))
+    for client, accept in (
+        (trainee(match.application), offer(match, "accept/")),
+        (host(match), desk(match, "accept/")),
+    ):
+        shown = text_of(client.post(accept, follow=True))
+        assert (
+            "No days of this offer are left. Decline it: then we look for another place." in shown
+        )
+    assert Match.objects.get(pk=match.pk).state == "proposed"
 
 
 def test_a_rule_that_was_set_aside_is_read_by_both(market, monkeypatch):

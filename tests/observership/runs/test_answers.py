@@ -15,8 +15,10 @@ from observership.services.answers import (
     lapse_matches,
     release_match,
 )
+from observership.services.placements import OwnVisitError
 from passport.jobs.models import Job
 from passport.notices.models import Notice
+from tests.observership_factories import make_application, make_call, make_placement
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,17 @@ def test_a_full_window_takes_nobody_and_keeps_what_was_said_before(published):
         published.accept(second, Side.HOST)
     bonn.refresh_from_db()
     assert (bonn.state, bonn.host_accepted_at, Placement.objects.count()) == ("proposed", None, 1)
+
+
+@pytest.mark.parametrize("side", [Side.TRAINEE, Side.HOST])
+def test_nobody_accepts_days_of_another_visit_in_whichever_call(published, side):
+    first = published.applications[0]
+    elsewhere = make_application(make_call(), "placed", trainee=first.trainee)
+    make_placement(elsewhere.call, application=elsewhere)
+    with pytest.raises(OwnVisitError):
+        published.accept(first, side)
+    match = published.offer(first)
+    assert (match.state, kinds(match)) == ("proposed", [("proposed", "")])
 
 
 def test_a_trainee_who_declines_stays_in_the_call(published):

@@ -19,12 +19,15 @@ from observership.services.answers import (
     lapse_matches,
     release_match,
 )
+from observership.services.placements import OwnVisitError
 from observership.services.publishing import PublishedAlreadyError, publish_run
 from observership.services.reruns import rerun_call
 from tests.observership.runs.conftest import AT, Round
 from tests.observership_factories import make_call, make_coordinator, make_opening
 
-REFUSALS = (MatchClosedError, WindowFullError, PublishedAlreadyError, IllegalMoveError)
+REFUSALS = (
+    MatchClosedError, WindowFullError, OwnVisitError, PublishedAlreadyError, IllegalMoveError,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -94,6 +97,20 @@ def test_the_last_place_is_taken_once(stage, _time):
     offers = [stage.offer(each) for each in (first, second)]
     said = at_once(*(yes(stage, each, Side.TRAINEE) for each in offers))
     assert (said, Placement.objects.count()) == (["WindowFullError", "done"], 1)
+    consistent()
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_two_calls_at_once_place_somebody_once_on_the_same_days(stage, _time):
+    stage.publish()
+    first = stage.applications[0]
+    other = Round(make_call(), stage.coordinator)
+    again = other.apply(other.window(), trainee=first.trainee)
+    other.fix_order()
+    other.publish()
+    offers = [stage.accept(first, Side.TRAINEE), other.accept(again, Side.TRAINEE)]
+    said = at_once(*(yes(stage, each, Side.HOST) for each in offers))
+    assert (said, Placement.objects.count()) == (["OwnVisitError", "done"], 1)
     consistent()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from observership.domain.answers import DatesRefusal
 from observership.domain.codes import Side
-from observership.models import Placement
+from observership.models import Match, Placement
 from observership.queries.matches import suggestion_of
 from observership.services.answers import (
     MatchClosedError,
@@ -16,6 +16,7 @@ from observership.services.answers import (
 from observership.services.overrides import (
     NotInMatchingError,
     NotPublishedError,
+    WindowOverError,
     broken_rules,
     propose_match,
 )
@@ -26,7 +27,13 @@ from observership.services.suggestions import (
 )
 from passport.audit.models import AuditEntry
 from passport.notices.models import Notice
-from tests.observership_factories import make_opening
+from tests.observership_factories import (
+    at,
+    make_application,
+    make_call,
+    make_opening,
+    make_placement,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +75,35 @@ def test_a_suggestion_leaves_three_days_to_answer(published):
     published.at = published.offer(first).answer_by
     match = suggest(published, first, date(2026, 6, 8))
     assert match.answer_by.isoformat() == "2026-05-14T23:59:59+02:00"
+
+
+def test_other_days_give_more_time_to_answer_once(published):
+    first = published.applications[0]
+    published.at = published.offer(first).answer_by
+    suggest(published, first, date(2026, 6, 8))
+    published.later(days=2)
+    match = suggest(published, first, date(2026, 6, 9))
+    assert match.answer_by.isoformat() == "2026-05-14T21:59:59+00:00"
+    assert suggestion_of(match).days.first == date(2026, 6, 9)
+
+
+def test_days_that_begin_before_the_last_day_to_answer_are_not_suggested(published):
+    first = published.applications[0]
+    Match.objects.update(answer_by=at("2026-06-02"))
+    with pytest.raises(DatesRefusedError) as refusal:
+        suggest(published, first, date(2026, 6, 2))
+    assert refusal.value.why == DatesRefusal.SOON
+    assert suggestion_of(suggest(published, first, date(2026, 6, 3))).days.first == date(2026, 6, 3)
+
+
+def test_days_on_which_the_trainee_is_elsewhere_are_not_suggested(published):
+    first = published.applications[0]
+    elsewhere = make_application(make_call(), "placed", trainee=first.trainee)
+    make_placement(elsewhere.call, application=elsewhere)
+    with pytest.raises(DatesRefusedError) as refusal:
+        suggest(published, first, date(2026, 6, 5))
+    assert refusal.value.why == DatesRefusal.TRAINEE
+    assert suggestion_of(suggest(published, first, date(2026, 6, 6))).days.first == date(2026, 6, 6)
 
 
 @pytest.mark.parametrize(
@@ -132,10 +168,29 @@ def test_a_proposal_by_hand_may_set_a_rule_aside_and_says_so(published):
     german = published.window(
         opening=make_opening(department="Ulm", languages=[{"code": "de", "level": "B2"}])
     )
-    assert [each.value for each in broken_rules(third, german)] == ["language"]
+    assert [each.value for each in broken_rules(third, german, published.at.date())] == ["language"]
     propose(published, third, german, "An interpreter comes along.")
     assert published.offer(third).override == "An interpreter comes along."
     assert AuditEntry.objects.filter(action="matching_rule_set_aside").count() == 1
+
+
+def test_a_late_proposal_sets_the_dates_aside_and_gets_what_is_left_of_the_window(published):
+    third = published.applications[2]
+    window = published.window(opening=make_opening(department="Ulm"))
+    published.later(days=30)
+    assert [each.value for each in broken_rules(third, window, published.at.date())] == ["dates"]
+    propose(published, third, window, "Three days are enough.")
+    assert published.offer(third).override == "Three days are enough."
+    published.accept(third)
+    placement = Placement.objects.get()
+    assert (placement.starts_on, placement.ends_on) == (date(2026, 6, 11), date(2026, 6, 14))
+
+
+def test_a_window_that_is_over_before_the_last_answer_is_not_proposed(published):
+    window = published.window(opening=make_opening(department="Ulm"))
+    published.later(days=34)
+    with pytest.raises(WindowOverError):
+        propose(published, published.applications[2], window)
 
 
 def test_a_place_that_is_offered_to_somebody_is_not_proposed(published):

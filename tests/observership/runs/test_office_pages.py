@@ -1,34 +1,17 @@
 """Pages on which coordinators try, compare, publish, follow answers and propose by hand."""
 
+from datetime import date
+
 import pytest
 
 from observership.models import MatchRun
-from observership.services.suggestions import suggest_window
 from passport.jobs.models import Job
 from tests.factories import make_user
 from tests.observership.runs.conftest import keep
-from tests.observership.runs.reading import browser, questions, rows, stop_clock, text_of
+from tests.observership.runs.reading import browser, page, rows, stop_clock, text_of
 from tests.observership_factories import make_opening
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def stage(market, monkeypatch):
-    """The call of the market, with the clock on the day of publication."""
-    found = market()
-    stop_clock(monkeypatch, found.at)
-    return found
-
-
-@pytest.fixture
-def office(stage):
-    """The coordinator's browser."""
-    return browser(stage.coordinator)
-
-
-def page(stage, rest=""):
-    return f"/placements/calls/{stage.call.key}/matching/{rest}"
 
 
 def send(**fields):
@@ -72,6 +55,36 @@ def test_the_result_is_read_by_department_too(stage, office):
     assert f"Here {first.number}" in shown
     assert f"Full {second.number}" in shown
     assert f"Full {third.number}" in shown
+
+
+def test_every_place_of_an_applicant_has_a_page(stage, office):
+    for number in range(14):
+        opening = make_opening(department=f"Ward {number:02}", roles=["NUR"])
+        stage.window(opening=opening)
+    stage.run()
+    first, _second, third = stage.applications
+    where = page(stage, f"1/applicants/{third.public_id}/")
+    response = office.get(page(stage, "1/"))
+    assert where in response.content.decode()
+    assert f"4 more places {third.number}" in text_of(response)
+    shown = text_of(office.get(where))
+    assert f"Every place for {third.number} 2 places were full. 14 were not possible." in shown
+    assert f"{third.number} {third.trainee.user}, {third.centre_name}" in shown
+    assert "Full Wish number 1. 1 applicant ranked higher is placed here." in shown
+    role = "Not possible Role: this department does not receive this role: Treating physician."
+    assert [shown.count(f"Ward {number:02}") for number in range(14)] == [1] * 14
+    assert shown.count(role) == 14
+    placed = text_of(office.get(page(stage, f"1/applicants/{first.public_id}/")))
+    assert "Why Lyon" in placed
+    assert "Here Wish number 1. Language in common: English." in placed
+
+
+def test_who_was_not_in_a_run_has_no_page_there(stage, office):
+    stage.run()
+    late = stage.apply()
+    assert office.get(page(stage, f"1/applicants/{late.public_id}/")).status_code == 404
+    first = stage.applications[0]
+    assert office.get(page(stage, f"2/applicants/{first.public_id}/")).status_code == 404
 
 
 def test_pairs_are_kept_with_a_reason(stage, office):
@@ -154,6 +167,35 @@ def test_publishing_shows_what_happens_and_asks_once_more(stage, office):
     assert MatchRun.objects.get().kind == "published"
 
 
+def test_publishing_waits_for_the_day_that_was_told(stage, office):
+    stage.run()
+    stage.call.publish_on = date(2026, 5, 5)
+    stage.call.save()
+    shown = text_of(office.get(page(stage, "1/publish/")))
+    assert (
+        "It is too early to publish Places of this call are announced on 5 May 2026."
+        " Publish them then, or change that day."
+    ) in shown
+    assert "Publish the places" not in shown
+    assert office.post(page(stage, "1/publish/"), {"sure": "on"}).status_code == 422
+    assert MatchRun.objects.get().kind == "trial"
+
+
+def test_days_that_are_over_are_not_proposed(stage, office, monkeypatch):
+    stage.publish()
+    window = stage.window(opening=make_opening(department="Ulm"))
+    stop_clock(monkeypatch, stage.later(days=34))
+    sent = {
+        "application": str(stage.applications[2].public_id),
+        "window": str(window.public_id),
+        "reason": "She asked for it.",
+        "shown": "This sets a rule aside: no days in common that are long enough.",
+    }
+    response = browser(stage.coordinator).post(page(stage, "propose/"), sent)
+    assert response.status_code == 422
+    assert "These days are over before both sides can have answered." in text_of(response)
+
+
 def test_publishing_says_what_changed_since(stage, office):
     stage.run()
     first = stage.applications[0]
@@ -177,85 +219,3 @@ def test_a_pair_without_a_reason_stops_publication(stage, office):
 def test_a_run_that_is_not_made_has_no_page_for_publishing(stage, office):
     office.post(page(stage), send())
     assert office.get(page(stage, "1/publish/")).status_code == 404
-
-
-def test_answers_are_followed_after_publication(stage, office):
-    stage.publish()
-    match = stage.offer(stage.applications[0])
-    other = stage.window(opening=match.window.opening, starts_on="2026-09-01", ends_on="2026-09-14")
-    other.refresh_from_db()
-    suggest_window(
-        match=match, window=other, words="Better.", by=match.window.opening.supervisor.user,
-        at=stage.at,
-    )  # fmt: skip
-    shown = text_of(office.get(page(stage)))
-    assert "2 offers" in shown
-    assert "nobody answered yet, time until 11 May 2026" in shown
-    assert "The host would rather take the window 1 September 2026 to 14 September 2026" in shown
-    assert "None is in this state now." in text_of(office.get(page(stage, "?state=declined")))
-    office.post(page(stage, "again/"))
-    assert Job.objects.filter(kind="match_freed").count() == 1
-
-
-def test_a_match_is_proposed_by_hand(stage, office):
-    stage.publish()
-    third = stage.applications[2]
-    ulm = stage.window(opening=make_opening(department="Ulm"))
-    sent = {"application": str(third.public_id), "window": str(ulm.public_id), "reason": "Asked."}
-    assert office.post(page(stage, "propose/"), sent)["Location"] == page(stage)
-    assert stage.places()[third.number] == ("offered", "Ulm")
-
-
-def test_a_rule_that_a_proposal_sets_aside_is_shown_before(stage, office):
-    stage.publish()
-    third = stage.applications[2]
-    ulm = stage.window(
-        opening=make_opening(department="Ulm", languages=[{"code": "de", "level": "B2"}])
-    )
-    sent = {"application": str(third.public_id), "window": str(ulm.public_id), "reason": "Asked."}
-    shown = text_of(office.post(page(stage, "propose/"), sent))
-    rule = "This sets a rule aside: no language in common at the level asked."
-    assert rule in shown
-    assert stage.places()[third.number] == ("not_placed", "")
-    office.post(page(stage, "propose/"), {**sent, "shown": rule})
-    assert stage.places()[third.number] == ("offered", "Ulm")
-
-
-def test_without_a_free_place_nothing_is_proposed(stage, office):
-    stage.publish()
-    assert "Every place of this call is offered or taken now." in text_of(
-        office.get(page(stage, "propose/"))
-    )
-
-
-def grown(make_round, size):
-    """A call with so many applicants and windows, its order fixed."""
-    stage = make_round()
-    for _ in range(size):
-        stage.apply(stage.window())
-    stage.fix_order()
-    return stage
-
-
-@pytest.mark.parametrize("rest", ["", "1/", "1/?by=department", "1/publish/", "compare/"])
-def test_pages_of_runs_ask_the_same_for_any_size(make_round, monkeypatch, rest):
-    counted = []
-    for size in (1, 3):
-        stage = grown(make_round, size)
-        stop_clock(monkeypatch, stage.at)
-        for _ in range(1 + size):
-            stage.run()
-        counted.append(questions(browser(stage.coordinator), page(stage, rest)))
-    assert counted[0] == counted[1]
-
-
-@pytest.mark.parametrize("rest", ["", "1/", "1/?by=department", "propose/"])
-def test_pages_after_publication_ask_the_same_for_any_size(make_round, monkeypatch, rest):
-    counted = []
-    for size in (1, 3):
-        stage = grown(make_round, size)
-        stop_clock(monkeypatch, stage.at)
-        stage.publish()
-        stage.window()
-        counted.append(questions(browser(stage.coordinator), page(stage, rest)))
-    assert counted[0] == counted[1]

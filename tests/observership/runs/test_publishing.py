@@ -1,22 +1,34 @@
 """One run is published once, while nothing changed; everybody hears."""
 
-import pytest
+from contextlib import suppress
+from datetime import date, timedelta
 
+import pytest
+from django.db.models import QuerySet
+
+from observership.domain.lifecycle import ApplicationState
 from observership.domain.runs import Change, Part
-from observership.models import Match, MatchEvent, MatchRun
+from observership.models import Application, Call, Match, MatchEvent, MatchRun, Placement
+from observership.services.applications import (
+    CallClosedError,
+    submit_application,
+    withdraw_application,
+)
+from observership.services.eligibility import assess_application, decide_eligibility
 from observership.services.match_notices import tell_run
 from observership.services.publishing import (
     PublishedAlreadyError,
     ReasonsMissingError,
     RoundChangedError,
     RunNotMadeError,
+    TooEarlyError,
     changes_since,
 )
 from passport.audit.models import AuditEntry
 from passport.notices.models import Notice
 from tests.centre_factories import make_lead
 from tests.observership.runs.conftest import keep
-from tests.observership_factories import make_opening, make_run
+from tests.observership_factories import make_application, make_opening, make_run
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +84,72 @@ def test_a_call_is_published_once(market):
     assert Match.objects.count() == 2
 
 
+def test_places_are_not_published_before_the_day_that_was_told(market):
+    stage = market()
+    run = stage.run()
+    stage.later(days=-1)
+    with pytest.raises(TooEarlyError) as refusal:
+        stage.publish(run)
+    assert refusal.value.publish_on == stage.call.publish_on
+    assert (Match.objects.count(), MatchRun.objects.get(pk=run.pk).kind) == (0, "trial")
+
+
+def test_what_is_published_leaves_all_the_time_to_answer(round_):
+    round_.call.answer_days = 40
+    round_.call.save()
+    short, long = round_.window(), round_.window(ends_on=date(2026, 6, 30))
+    _first, second = round_.apply(short, any_host=False), round_.apply(long)
+    round_.fix_order()
+    early = round_.later(days=-20)
+    run = round_.run()
+    round_.at = early + timedelta(days=20)
+    round_.publish(run)
+    assert [state for state, _ in round_.places().values()] == ["not_placed", "offered"]
+    assert round_.offer(second).answer_by.isoformat() == "2026-06-13T21:59:59+00:00"
+    round_.accept(second)
+    assert Placement.objects.get().starts_on == date(2026, 6, 14)
+
+
+def test_a_run_is_made_again_when_days_that_it_gave_are_too_near(round_):
+    round_.call.answer_days = 40
+    round_.call.save()
+    application = round_.apply(round_.window(ends_on=date(2026, 6, 30)))
+    round_.fix_order()
+    run = round_.run()
+    round_.later(days=1)
+    with pytest.raises(RoundChangedError) as refusal:
+        round_.publish(run)
+    assert refusal.value.changes == (Change(Part.APPLICATION, str(application.public_id)),)
+
+
+def decide(application, by, at):
+    to = ApplicationState.INELIGIBLE
+    decide_eligibility(application=application, to=to, by=by, note="No visa", at=at)
+
+
+@pytest.mark.parametrize(
+    ("state", "act"),
+    [
+        ("eligible", lambda one, by, at: withdraw_application(application=one, reason="", at=at)),
+        ("eligible", decide),
+        ("submitted", lambda one, by, at: assess_application(application=one, at=at)),
+        ("draft", lambda one, by, at: submit_application(application=one, at=at)),
+    ],
+)
+def test_who_moves_an_application_waits_for_the_call_before_it(round_, state, act, monkeypatch):
+    application = make_application(round_.call, state)
+    locked, lock = [], QuerySet.select_for_update
+
+    def noted(rows, **how):
+        locked.append(rows.model)
+        return lock(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted)
+    with suppress(CallClosedError):
+        act(application, round_.coordinator, round_.at)
+    assert locked[:2] == [Call, Application]
+
+
 def test_a_run_without_a_result_is_not_published(market):
     stage = market()
     with pytest.raises(RunNotMadeError):
@@ -110,7 +188,7 @@ def test_a_run_is_not_published_after_something_changed(market):
 
 def test_nothing_changed_since_a_run_that_was_just_made(market):
     stage = market()
-    assert changes_since(stage.run()) == ()
+    assert changes_since(stage.run(), stage.at.date()) == ()
 
 
 def test_a_rule_set_aside_is_said_on_the_match(market):

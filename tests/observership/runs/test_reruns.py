@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from observership.domain.codes import Side
-from observership.models import HostPreference, Match, MatchRun
+from observership.models import HostPreference, Match, MatchRun, Placement
 from observership.services.answers import (
     decline_match,
     lapse_matches,
@@ -15,6 +15,15 @@ from observership.services.reruns import rerun_call
 from passport.notices.models import Notice
 from tests.factories import EPOCH
 from tests.observership.runs.conftest import keep
+from tests.observership.runs.reading import (
+    desk,
+    host,
+    reasons,
+    shown_offer,
+    stop_clock,
+    text_of,
+    trainee,
+)
 from tests.observership_factories import make_opening
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +158,46 @@ def test_places_are_not_offered_for_days_that_are_too_near(published):
     published.later(days=30)
     rerun(published)
     assert published.places()[third.number] == ("not_placed", "")
+
+
+def test_a_late_offer_is_for_days_after_its_time_to_answer(round_):
+    june = round_.window(ends_on=date(2026, 6, 30))
+    first = round_.apply(june)
+    second = round_.apply(june, dates=[{"from": "2026-06-01", "until": "2026-06-30"}])
+    round_.fix_order()
+    round_.publish()
+    round_.accept(first, Side.HOST)
+    round_.later(days=24)
+    Match.objects.update(answer_by=round_.at)
+    decline(round_, first, stay=False)
+    rerun(round_)
+    assert round_.offer(second).answer_by.isoformat() == "2026-06-04T21:59:59+00:00"
+    round_.later(days=6)
+    round_.accept(second)
+    placement = Placement.objects.get()
+    assert (placement.starts_on, placement.ends_on) == (date(2026, 6, 5), date(2026, 6, 9))
+
+
+def test_an_offer_whose_days_are_too_near_by_now_is_told_as_the_offer_that_it_is(
+    round_, monkeypatch
+):
+    round_.call.answer_days = 20
+    round_.call.save()
+    lyon = round_.window(opening=make_opening(department="Lyon"), ends_on=date(2026, 6, 30))
+    first = round_.apply(lyon, dates=[{"from": "2026-06-01", "until": "2026-06-10"}])
+    second = round_.apply(lyon)
+    round_.fix_order()
+    round_.publish()
+    stop_clock(monkeypatch, round_.later(days=19))
+    rerun(round_)
+
+    assert round_.places()[first.number] == ("offered", "Lyon")
+    own = round_.offer(first)
+    stands = "This place was offered before. The offer stands. Language in common: English."
+    assert f"Why this place {stands}" in shown_offer(first)
+    assert f"Why this visitor {stands}" in text_of(host(own).get(desk(own)))
+    shown = text_of(trainee(second).get(reasons(second)))
+    assert "Full Wish number 1. 1 place was offered to somebody before." in shown
 
 
 def test_lapsed_offers_are_matched_again_by_their_job(published, run_jobs, monkeypatch):

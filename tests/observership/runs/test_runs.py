@@ -18,14 +18,15 @@ from observership.services.matching import (
     ask_run,
 )
 from passport.audit.models import AuditEntry
-from tests.centre_factories import make_centre
+from tests.centre_factories import join, make_centre
 from tests.factories import EPOCH
-from tests.observership.runs.conftest import keep
-from tests.observership_factories import make_application, make_objective, make_opening
+from tests.observership.runs.conftest import AT, keep
+from tests.observership_factories import make_application, make_call, make_objective, make_opening
 
 pytestmark = pytest.mark.django_db
 
 
+TODAY = AT.date()
 PLAIN = {
     "role": "PHY",
     "setting": "adult",
@@ -40,10 +41,13 @@ def test_a_round_says_what_applicants_said(round_):
     goal, home, window = make_objective("ward-round"), make_centre(), round_.window()
     first, second = round_.apply(centre=home), round_.apply(window, any_host=False)
     second.objectives.add(goal)
-    assert round_of(round_.call).candidates == (
-        Candidate(id=str(first.public_id), number=first.number, home=str(home.public_id), **PLAIN),
+    assert round_of(round_.call, TODAY).candidates == (
         Candidate(
-            id=str(second.public_id), number=second.number, home="",
+            id=str(first.public_id), number=first.number,
+            homes=frozenset({str(home.public_id)}), **PLAIN,
+        ),
+        Candidate(
+            id=str(second.public_id), number=second.number, homes=frozenset(),
             ranks=((str(window.opening.public_id), 1),), any_host=False,
             goals=frozenset({"ward-round"}), **PLAIN,
         ),
@@ -53,7 +57,7 @@ def test_a_round_says_what_applicants_said(round_):
 def test_a_round_says_what_hosts_offer(round_):
     window = round_.window(places=2)
     window.opening.objectives.add(make_objective("ward-round"))
-    assert round_of(round_.call).places == (
+    assert round_of(round_.call, TODAY).places == (
         Place(
             id=str(window.public_id), opening=str(window.opening.public_id),
             centre=str(window.opening.centre.public_id), country="FR",
@@ -71,10 +75,26 @@ def test_a_round_holds_the_word_of_hosts_and_the_order(round_):
     HostPreference.objects.create(
         opening=window.opening, application=first, tier=1, by=round_.coordinator, at=EPOCH
     )
-    given = round_of(round_.call)
+    given = round_of(round_.call, TODAY)
     word = HostWord(str(window.opening.public_id), str(first.public_id), 1, refused=False)
     assert given.words == (word,)
     assert given.order == (str(second.public_id), str(first.public_id))
+
+
+def test_nobody_goes_to_a_centre_or_an_opening_of_the_own(round_):
+    own, seen, left = (round_.window(opening=make_opening(department=each)) for each in "ABC")
+    first = round_.apply(own, seen, left)
+    join(own.opening.centre, first.trainee)
+    join(left.opening.centre, first.trainee, until=date(2026, 4, 30))
+    seen.opening.supervisor = first.trainee
+    seen.opening.save()
+    make_application(make_call(), trainee=first.trainee)
+    (candidate,) = round_of(round_.call, TODAY).candidates
+    assert candidate.homes == {str(own.opening.centre.public_id)}
+    assert candidate.supervised == {str(seen.opening.public_id)}
+    round_.fix_order()
+    round_.publish()
+    assert round_.places()[first.number] == ("offered", "C")
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -84,8 +104,8 @@ def test_a_round_takes_the_same_number_of_questions_for_any_size(
     for _ in range(size):
         round_.apply(round_.window())
     round_.fix_order()
-    with django_assert_num_queries(9):
-        round_of(round_.call)
+    with django_assert_num_queries(12):
+        round_of(round_.call, TODAY)
 
 
 def test_closed_windows_paused_openings_and_drafts_stay_out(round_):
@@ -93,7 +113,7 @@ def test_closed_windows_paused_openings_and_drafts_stay_out(round_):
     round_.window(opening=make_opening(paused_at=EPOCH))
     for state in ("submitted", "ineligible"):
         make_application(round_.call, state)
-    given = round_of(round_.call)
+    given = round_of(round_.call, TODAY)
     assert (given.candidates, given.places) == ((), ())
 
 
@@ -132,7 +152,7 @@ def test_a_job_makes_the_run_and_keeps_what_went_in(market, run_jobs):
         str(first.public_id): "Lyon",
         str(second.public_id): "Bonn",
     }
-    assert run.inputs == kept_inputs(round_of(stage.call))
+    assert run.inputs == kept_inputs(round_of(stage.call, TODAY))
     assert run.inputs_hash == inputs_hash(run.inputs)
     found = summary_in(run.result)
     assert (found.applicants, found.placed, found.unplaced) == (3, 2, 1)

@@ -18,11 +18,15 @@ from hypothesis.stateful import (
 from observership.domain.codes import Side
 from observership.domain.lifecycle import (
     APPLICATION_MOVES,
+    FUNDING_MOVES,
     MATCH_MOVES,
     OPEN_MATCHES,
+    PLACEMENT_MOVES,
     ApplicationState,
+    FundingState,
     IllegalMoveError,
     MatchState,
+    PlacementState,
 )
 from observership.models import Application, Match, OpeningWindow
 from observership.services.answers import (
@@ -35,7 +39,7 @@ from observership.services.answers import (
 )
 from observership.services.applications import HasOfferError, withdraw_application
 from observership.services.changes import Cancelling, PlacementOverError, cancel_placement
-from observership.services.overrides import NotInMatchingError, propose_match
+from observership.services.overrides import NotInMatchingError, WindowOverError, propose_match
 from observership.services.reruns import rerun_call
 from observership.services.suggestions import DatesRefusedError, suggest_days
 from tests.observership.runs.conftest import AT, Round
@@ -49,7 +53,7 @@ from tests.observership_factories import make_call, make_coordinator, make_openi
 
 REFUSALS = (
     MatchClosedError, WindowFullError, IllegalMoveError, HasOfferError, DatesRefusedError,
-    NotInMatchingError, PlacementOverError,
+    NotInMatchingError, PlacementOverError, WindowOverError,
 )  # fmt: skip
 PEOPLE = 4
 who = st.integers(0, PEOPLE - 1)
@@ -273,6 +277,8 @@ def test_nothing_breaks_and_nothing_sticks_whatever_everybody_does():
             MATCH_MOVES,
             {MatchState.DECLINED, MatchState.LAPSED, MatchState.SUPERSEDED, MatchState.ENDED},
         ),
+        (PLACEMENT_MOVES, {PlacementState.CLOSED, PlacementState.CANCELLED}),
+        (FUNDING_MOVES, {FundingState.PAID}),
     ],
 )
 def test_every_state_that_is_no_end_leads_to_one(moves, ends):
