@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from observership.views import alerts, host, host_applicants, host_openings, host_windows
+from observership.views import (
+    alerts,
+    host,
+    host_applicants,
+    host_openings,
+    host_reasons,
+    host_windows,
+)
 
 _DESK = "centre/<uuid:centre_id>/observerships/"
 _OPENING = f"{_DESK}openings/<uuid:opening_id>/"
@@ -20,6 +27,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OPENING}windows/copy/", host_windows.copy, name="windows_copy"),
     path(f"{_OPENING}windows/<uuid:window_id>/", host_windows.window, name="window"),
     path(f"{_OPENING}windows/<uuid:window_id>/close/", host_windows.close, name="window_close"),
+    path(
+        f"{_OPENING}windows/<uuid:window_id>/reasons/",
+        host_reasons.reasons,
+        name="window_reasons",
+    ),
     path(
         f"{_OPENING}applicants/<uuid:application_id>/",
         host_applicants.applicant,

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_MATCHING}compare/", matching_runs.compare, name="matching_compare"),
     path(f"{_MATCHING}propose/", matching_hand.propose, name="matching_propose"),
     path(_RUN, matching_runs.run, name="run"),
+    path(f"{_RUN}applicants/<uuid:application_id>/", matching_runs.applicant, name="run_applicant"),
     path(f"{_RUN}retry/", matching.retry, name="run_retry"),
     path(f"{_RUN}publish/", matching_runs.publish, name="run_publish"),
     path(_OFFER, answers.offer, name="offer"),

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
-from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -19,7 +16,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
-from passport.people.permissions import is_privileged, showed_strong_method, strong_methods
+from passport.people.permissions import is_privileged, strong_methods
+from passport.second_step import lead_to_second_step, took_second_step
 from passport.session_limits import SHARED_KEY, limits_for
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -181,7 +179,8 @@ class PrivilegedSecondStepMiddleware:
     """Whoever is privileged must have shown a passkey or authenticator code in this session.
 
     A mailed code, a recovery code or a trusted browser never opens a privileged area. The back
-    office and the workspaces of centres count as such whoever asks for them.
+    office and the workspaces of centres count as such whoever asks for them. Pages that are
+    privileged for some of their readers only lead there themselves.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -193,25 +192,17 @@ class PrivilegedSecondStepMiddleware:
             request.path_info.startswith(QUIET_PREFIXES)
             or not user.is_authenticated
             or not _is_privileged(request)
-            or showed_strong_method(get_authentication_records(request, user))
+            or took_second_step(request)
+            or self._is_on_the_way(request)
         ):
             return self.get_response(request)
-        return self._lead_to_second_step(request)
+        return lead_to_second_step(request)
 
-    def _lead_to_second_step(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the method that was set up, or to set one up first."""
-        methods = strong_methods(request.user)
-        if not methods:
-            if request.path_info.startswith(ACCOUNT_PREFIX):
-                return self.get_response(request)
-            messages.warning(request, _("Set up a passkey or an authenticator app first."))
-            return redirect("mfa_index")
-        if request.path in {reverse(name) for name in SECOND_STEP_PAGES}:
-            return self.get_response(request)
-        has_app = Authenticator.Type.TOTP in methods
-        page = reverse("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
-        target = request.get_full_path() if request.method == "GET" else "/"
-        return redirect(f"{page}?{urlencode({'next': target})}")
+    def _is_on_the_way(self, request: HttpRequest) -> bool:
+        """Whether this is the page of the second step, or one on which to set it up first."""
+        if not strong_methods(request.user):
+            return request.path_info.startswith(ACCOUNT_PREFIX)
+        return request.path in {reverse(name) for name in SECOND_STEP_PAGES}
 
 
 class PrivatePagesMiddleware:

@@ -26,6 +26,7 @@ CRITERIA = [
     {"key": "need", "title": "Need at the home centre", "weight": 2},
     {"key": "plan", "title": "Plan for afterwards", "weight": 1},
 ]
+NOBODY_PLACED = {"placed": [], "applicants": 0, "places": 0, "ranked": 0, "first": 0}
 
 
 def make_call(**fields: Any) -> Call:
@@ -136,7 +137,7 @@ def make_match(
     call = application.call
     run = fields.pop("run", None) or call.runs.exclude(kind="trial").first()
     run = run or make_run(
-        call, kind="published", published_at=EPOCH, made_at=EPOCH, result={"matches": []}
+        call, kind="published", published_at=EPOCH, made_at=EPOCH, result=NOBODY_PLACED
     )
     said = EPOCH if state == MatchState.ACCEPTED else None
     defaults = {

@@ -44,6 +44,11 @@ class ScreenedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.near = near
 
+    @property
+    def knowingly(self) -> bool:
+        """Whether the writer confirmed that it is about no patient."""
+        return bool(self.data.get(self.add_prefix(CONFIRM)))
+
     def clean(self) -> dict[str, Any]:
         """Refuse what looks like a patient until the writer says that it is none."""
         data = super().clean() or self.cleaned_data
@@ -52,7 +57,7 @@ class ScreenedForm(forms.Form):
             self.fields[CONFIRM] = forms.BooleanField(
                 label=gettext_lazy("It is not about a patient, save it"), required=False
             )
-            if not self.data.get(self.add_prefix(CONFIRM)):
+            if not self.knowingly:
                 self._ask({name: hits for name, hits in found.items() if hits})
         return data
 

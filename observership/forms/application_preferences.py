@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from observership.queries.preferences import Possible
 
-MOST_RANKS = 10
+LEAST_RANKS = 3
 
 
 class PreferencesForm(forms.Form):
@@ -25,8 +25,7 @@ class PreferencesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = [line for line in lines if not line.broken or line.rank is not None]
-        numbers = range(1, min(MOST_RANKS, max(3, len(self.lines))) + 1)
-        choices = [("", _("No number")), *((str(each), str(each)) for each in numbers)]
+        choices = [("", _("No number")), *((str(each), str(each)) for each in self._numbers())]
         self.initial = {"any_host": any_host}
         for line in self.lines:
             name = _name(line)
@@ -34,6 +33,11 @@ class PreferencesForm(forms.Form):
                 label=str(line.opening), choices=choices, required=False
             )
             self.initial[name] = str(line.rank or "")
+
+    def _numbers(self) -> range:
+        """Enough for a strict order, and for every number that was given before."""
+        given = (line.rank or 0 for line in self.lines)
+        return range(1, max(LEAST_RANKS, len(self.lines), *given) + 1)
 
     def field_of(self, line: Possible) -> forms.BoundField:
         """The field of an opening."""

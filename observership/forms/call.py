@@ -23,7 +23,7 @@ from observership.forms.call_start import (
     initial_of,
 )
 from observership.models import Call
-from observership.models.labels import LEVEL_LABELS
+from observership.models.labels import LANGUAGE_LABELS, LEVEL_LABELS
 from observership.services.calls import CallFacts
 from passport.choices import choices_of
 from passport.people.models.labels import ROLE_LABELS
@@ -118,6 +118,15 @@ class CallForm(forms.Form):
     )
     level = forms.ChoiceField(
         label=gettext_lazy("Least level of a language"), choices=choices_of(LEVEL_LABELS)
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages, one of which is needed"),
+        choices=list(LANGUAGE_LABELS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "With none chosen any language counts. Hosts name their own languages in any case."
+        ),
     )
     months_between = _number(
         gettext_lazy("Months since the last observership"),

@@ -10,7 +10,7 @@ from observership.domain.eligibility import with_defaults
 from observership.domain.priority import settings_of
 from observership.models import Call
 
-ELIGIBILITY_FIELDS = ("emerging_max", "level", "letter", "months_between")
+ELIGIBILITY_FIELDS = ("emerging_max", "level", "languages", "letter", "months_between")
 
 
 def column_of(name: str) -> str:

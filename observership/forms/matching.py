@@ -92,6 +92,4 @@ class ProposeForm(WishForm):
         for name, words in needed.items():
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = words
-        self.fields["reason"].help_text = _(
-            "Applicant and host read it when a rule is set aside. No patient data."
-        )
+        self.fields["reason"].help_text = _("Applicant and host read it. No patient data.")

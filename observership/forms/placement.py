@@ -1,6 +1,7 @@
 """What is written about a placement before it begins: agreement, lists, money."""
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from observership.services.funding import Payment
 class WhyForm(ScreenedForm):
     """A change that says why; no patient stands in it."""
 
-    SCREENED = ("why",)
+    SCREENED: tuple[str, ...] = ("why",)
 
     why = LineField(
         label=_("Why"),
@@ -29,6 +30,8 @@ class WhyForm(ScreenedForm):
 
 class AgreementForm(WhyForm):
     """Objectives and house rules of the next version."""
+
+    SCREENED = ("rules", *WhyForm.SCREENED)
 
     objectives = forms.MultipleChoiceField(
         label=_("Objectives"),
@@ -42,12 +45,19 @@ class AgreementForm(WhyForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    content_hash = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     field_order = ("objectives", "rules", "why")
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["objectives"]
         field.choices = choices
+
+    def go_on_from(self, content_hash: str) -> None:
+        """Keep what was typed, to be sent once more about this version."""
+        sent: Any = copy(self.data)
+        sent["content_hash"] = content_hash
+        self.data = sent
 
     def clean_objectives(self) -> list[str]:
         """No more than an agreement holds."""
@@ -106,8 +116,10 @@ class HomeHeadForm(forms.Form):
     email = forms.EmailField(label=_("Email address"))
 
 
-class LineForm(forms.Form):
+class LineForm(ScreenedForm):
     """An own line of a list."""
+
+    SCREENED = ("label",)
 
     label = LineField(
         label=_("Another line"),
@@ -135,8 +147,15 @@ class NeedsForm(forms.Form):
     )
 
 
-class FundingForm(forms.Form):
+def _no_account(text: str) -> None:
+    if bank_like(text):
+        raise forms.ValidationError(_("This looks like an account number. We keep none."))
+
+
+class FundingForm(ScreenedForm):
     """What is said about a payment: its reference, or a reason."""
+
+    SCREENED = ("note",)
 
     to = forms.ChoiceField(label=_("What happened"), choices=(), widget=forms.RadioSelect)
     reference = LineField(
@@ -144,12 +163,14 @@ class FundingForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("For a payment that was made. Never an account number."),
+        validators=[_no_account],
     )
     note = LineField(
         label=_("Reason"),
         max_length=300,
         required=False,
-        help_text=_("For withholding, and for planning again."),
+        help_text=_("For withholding, for planning again, and for paying without a report."),
+        validators=[_no_account],
     )
 
     WORDS = {
@@ -159,24 +180,30 @@ class FundingForm(forms.Form):
         FundingState.PLANNED: _("Plan it again"),
     }
 
-    def __init__(self, *args: Any, ways: Collection[FundingState], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ways: Collection[FundingState],
+        release_asks_why: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_why = {FundingState.WITHHELD, FundingState.PLANNED}
+        if release_asks_why:
+            self._ask_why.add(FundingState.RELEASED)
         field: Any = self.fields["to"]
         field.choices = [(str(way), words) for way, words in self.WORDS.items() if way in ways]
         if FundingState.PAID not in ways:
             del self.fields["reference"]
 
     def clean(self) -> dict[str, Any]:
-        """A payment has its reference, withholding its reason, and nothing is an account."""
+        """A payment has its reference, and withholding its reason."""
         data = super().clean() or self.cleaned_data
         to = data.get("to")
-        if to == FundingState.PAID and not data.get("reference"):
+        if to == FundingState.PAID and data.get("reference") == "":
             self.add_error("reference", _("Enter the reference of the payment."))
-        if to in {FundingState.WITHHELD, FundingState.PLANNED} and not data.get("note"):
+        if to in self._ask_why and data.get("note") == "":
             self.add_error("note", _("Say why."))
-        for name in ("reference", "note"):
-            if name in self.fields and bank_like(data.get(name) or ""):
-                self.add_error(name, _("This looks like an account number. We keep none."))
         return data
 
     @property

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from observership.domain.candidates import Period
-from observership.forms.application_fields import CONFIRM, ScreenedForm
+from observership.forms.application_fields import ScreenedForm
 from observership.forms.placement import WhyForm
 from observership.services.changes import Cancelling, Incident
 from passport.dates import is_after
@@ -73,24 +73,40 @@ class DatesForm(WhyForm):
     last = forms.DateField(
         label=_("Last day"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d")
     )
-    field_order = ("first", "last", "why")
+    all_agreed = forms.BooleanField(
+        label=_("Trainee, host and home department agreed to the later last day."),
+        required=False,
+    )
+    field_order = ("first", "last", "all_agreed", "why")
 
-    def __init__(self, sent: Any, *, days: Period, begun: bool) -> None:
+    def __init__(self, sent: Any, *, days: Period, begun: bool, extends: bool) -> None:
         first = {"first": days.first, "last": days.last}
         super().__init__(sent, initial=first, near=days.first)
         self.fields["first"].disabled = begun
+        self._last = days.last
+        if not (begun and extends):
+            del self.fields["all_agreed"]
 
     def clean(self) -> dict[str, Any]:
-        """The last day does not come before the first."""
+        """The last day does not come before the first, and all agreed to a later one."""
         data = super().clean() or self.cleaned_data
-        if data.get("first") and data.get("last") and is_after(data["first"], data["last"]):
+        first, last = data.get("first"), data.get("last")
+        if first and last and is_after(first, last):
             self.add_error("last", _("The last day comes before the first."))
+        unasked = "all_agreed" in self.fields and not data.get("all_agreed")
+        if unasked and last and is_after(last, self._last):
+            self.add_error("all_agreed", _("Ask all three first, then tick it."))
         return data
 
     @property
     def days(self) -> Period:
         """The days as typed."""
         return Period(self.cleaned_data["first"], self.cleaned_data["last"])
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a coordinator stated that the three sides agreed."""
+        return bool(self.cleaned_data.get("all_agreed"))
 
 
 class SupervisorForm(WhyForm):
@@ -134,8 +150,3 @@ class IncidentForm(ScreenedForm):
         help_text=_("No patient data: no names, dates of birth or record numbers."),
         error_messages={"required": _("Say what happened.")},
     )
-
-    @property
-    def knowingly(self) -> bool:
-        """Whether the writer confirmed that it is about no patient."""
-        return bool(self.data.get(self.add_prefix(CONFIRM)))

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from observership.domain.visit import Lines, PlannedDay, days_between
-from observership.forms.application_fields import CONFIRM, LineField, ScreenedForm
+from observership.forms.application_fields import LineField, ScreenedForm
 from observership.models import Placement
 from observership.queries.visits import Goal
 from passport.dates import is_after
@@ -22,17 +22,10 @@ def day_words(on: date) -> str:
     return date_format(on, "l j F")
 
 
-class VisitForm(ScreenedForm):
-    """A form whose texts are screened against patient data."""
-
-    @property
-    def knowingly(self) -> bool:
-        """Whether the writer confirmed that it is about no patient."""
-        return bool(self.data.get(self.add_prefix(CONFIRM)))
-
-
-class DayForm(forms.Form):
+class DayForm(ScreenedForm):
     """One day of the plan."""
+
+    SCREENED = ("title", "notes")
 
     title = LineField(label=_("What is planned"), max_length=200, required=False)
     notes = LineField(label=_("When, where, with whom"), max_length=500, required=False)
@@ -40,7 +33,7 @@ class DayForm(forms.Form):
 
     def __init__(self, sent: Any, *, day: PlannedDay) -> None:
         first = {"title": day.title, "notes": day.notes, "free": day.free}
-        super().__init__(sent, prefix=day.on.isoformat(), initial=first)
+        super().__init__(sent, prefix=day.on.isoformat(), initial=first, near=day.on)
         self.day = day
         self.heading = day_words(day.on)
 
@@ -79,7 +72,7 @@ def _line(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Ch
     )
 
 
-class LogForm(VisitForm):
+class LogForm(ScreenedForm):
     """Three lines about one day."""
 
     SCREENED = ("saw", "learned", "will_use")
@@ -114,7 +107,7 @@ class TicksForm(forms.Form):
         ]
 
 
-class ItemForm(VisitForm):
+class ItemForm(ScreenedForm):
     """Something that the trainee watched."""
 
     SCREENED = ("text",)

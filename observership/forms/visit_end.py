@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,8 @@ from observership.domain.after_visit import (
 )
 from observership.domain.codes import Side
 from observership.domain.sign_off import Attestation, Attested
-from observership.forms.application_fields import text_field
-from observership.forms.visit import NO_PATIENTS, VisitForm
+from observership.forms.application_fields import ScreenedForm, text_field
+from observership.forms.visit import NO_PATIENTS
 from observership.models import Placement
 from observership.models.visit_labels import (
     ATTESTED_LABELS,
@@ -30,7 +30,14 @@ from passport.choices import choices_of
 from passport.people.models import Professional
 
 
-class SignOffForm(VisitForm):
+class Said(TypedDict):
+    """A reason, and whether it was read again after a warning about patient data."""
+
+    reason: str
+    knowingly: bool
+
+
+class SignOffForm(ScreenedForm):
     """Four ticks, the days, a comment."""
 
     SCREENED = ("comment",)
@@ -62,8 +69,10 @@ class SignOffForm(VisitForm):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScreenedForm):
     """Why something is refused, taken back or closed."""
+
+    SCREENED = ("reason",)
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -72,8 +81,13 @@ class ReasonForm(forms.Form):
         help_text=NO_PATIENTS,
     )
 
+    @property
+    def said(self) -> Said:
+        """What the services take."""
+        return Said(reason=self.cleaned_data["reason"], knowingly=self.knowingly)
 
-class SeenForm(VisitForm):
+
+class SeenForm(ScreenedForm):
     """First part of the report."""
 
     SCREENED = ("seen", "different")
@@ -86,8 +100,13 @@ class SeenForm(VisitForm):
     )
     different = text_field(_("What do they do differently from your centre?"), 4, 2000)
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What was written, by question."""
+        return {name: self.cleaned_data[name] for name in self.SCREENED}
 
-class PlansForm(VisitForm):
+
+class PlansForm(ScreenedForm):
     """Second part of the report: at most three plans."""
 
     SCREENED = tuple(f"plan_{number}" for number in range(1, MOST_PLANS + 1))
@@ -109,7 +128,7 @@ class PlansForm(VisitForm):
         return [self.cleaned_data[name] for name in self.SCREENED if self.cleaned_data[name]]
 
 
-class RatingForm(VisitForm):
+class RatingForm(ScreenedForm):
     """A score for each question of a side, and a comment."""
 
     SCREENED = ("comment",)
@@ -134,7 +153,7 @@ class RatingForm(VisitForm):
         return {str(question): self.cleaned_data[question] for question in self.questions}
 
 
-class FollowUpForm(VisitForm):
+class FollowUpForm(ScreenedForm):
     """What changed at home."""
 
     SCREENED = ("words",)

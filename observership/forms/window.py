@@ -1,4 +1,4 @@
-"""When an opening takes visitors, how many at once, and what a host says of an applicant."""
+"""When an opening takes visitors, how many in a window, and what a host says of an applicant."""
 
 from collections.abc import Collection
 from datetime import date
@@ -44,7 +44,9 @@ class WindowForm(forms.Form):
         min_value=1,
         max_value=20,
         initial=1,
-        help_text=gettext_lazy("How many visitors you take at the same time."),
+        help_text=gettext_lazy(
+            "Visitors in this whole window. Add windows for visits one after another."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

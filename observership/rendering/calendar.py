@@ -13,6 +13,7 @@ from observership.domain.calendar import VISIT, Entry, entries
 from observership.domain.codes import Side
 from observership.domain.next_steps import Step
 from observership.models import Placement
+from observership.queries.calendars import Revision, revisions_of
 from observership.queries.steps import all_steps_of
 from observership.rendering.step_words import STEP_WORDS
 from passport.people.models import Professional
@@ -23,7 +24,7 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 def calendar_of(person: Professional, placements: Iterable[Placement], on: date) -> bytes:
     """The calendar of a person who visits or supervises, in the language that is active."""
     found = list(placements)
-    steps = all_steps_of(found, on)
+    steps, revisions = all_steps_of(found, on), revisions_of(found)
     whole = _calendar()
     for placement in found:
         side = Side.TRAINEE if placement.trainee_id == person.pk else Side.HOST
@@ -34,7 +35,9 @@ def calendar_of(person: Professional, placements: Iterable[Placement], on: date)
             side=side,
             steps=steps[placement.pk],
         ):
-            whole.add_component(_event(placement, entry, side))
+            event = _event(placement, entry, side)
+            _revise(event, revisions.get(placement.pk, Revision(0, placement.state_since)))
+            whole.add_component(event)
     return bytes(whole.to_ical())
 
 
@@ -54,7 +57,6 @@ def _event(placement: Placement, entry: Entry, side: Side) -> Event:
     event = Event()
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     event.add("uid", f"{placement.public_id}-{entry.code}@{host}")
-    event.add("dtstamp", placement.state_since.astimezone(UTC))
     event.add("dtstart", entry.first)
     event.add("dtend", entry.last + timedelta(days=1))
     event.add("summary", _line(_summary(placement, entry, side)))
@@ -64,6 +66,13 @@ def _event(placement: Placement, entry: Entry, side: Side) -> Event:
     event.add("transp", "TRANSPARENT" if entry.code != VISIT else "OPAQUE")
     event.add("status", "CANCELLED" if entry.off else "CONFIRMED")
     return event
+
+
+def _revise(event: Event, revision: Revision) -> None:
+    """Which edition of the entry it is, so that one fetched before gives way to it."""
+    event.add("dtstamp", revision.at.astimezone(UTC))
+    event.add("last-modified", revision.at.astimezone(UTC))
+    event.add("sequence", revision.number)
 
 
 def _line(text: str) -> str:

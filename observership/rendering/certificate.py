@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from observership.models import SignOff
+from passport.dates import local_day
 from passport.paper.certificate import CertificateSheet, draw_certificate
 from passport.people.domain.roles import Setting
 from passport.people.models.labels import SETTING_LABELS
@@ -34,7 +35,10 @@ def sheet_of(sign_off: SignOff, *, hosted: int) -> CertificateSheet:
         facts=tuple(_facts(sign_off)),
         closing=_hosted(hosted),
         issuer=_("Issued by %(issuer)s on %(day)s")
-        % {"issuer": issuer["name"], "day": _day(sign_off.attested_at.date())},
+        % {
+            "issuer": issuer["name"],
+            "day": _day(local_day(sign_off.attested_at, settings.TIME_ZONE)),
+        },
         footer=issuer["disclaimer"],
     )
 

@@ -13,6 +13,7 @@ from observership.domain.codes import Paperwork
 from observership.domain.lifecycle import BEFORE_VISIT, VISIT_BEGUN, PlacementState
 from observership.models import Placement
 from observership.models.labels import PAPERWORK_LABELS
+from observership.queries.agreements import content_of, newest_agreement
 from passport.dates import days_left
 from passport.paper.letter_sheet import LetterSheet, draw_letter
 from passport.people.models.countries import COUNTRIES
@@ -89,9 +90,11 @@ def _paragraphs(placement: Placement, letter: Letter) -> tuple[str, ...]:
         "host": str(placement.host),
         "department": placement.opening.department,
     }
+    since: tuple[str, ...] = ()
     if letter is Letter.INVITATION:
         first = _("%(host)s invites %(name)s to visit %(department)s as an observer.")
     else:
+        since = _since_signed(placement)
         first = _(
             "%(name)s visits %(department)s of %(host)s as an observer. "
             "Trainee, host and home department have signed the agreement."
@@ -100,7 +103,25 @@ def _paragraphs(placement: Placement, letter: Letter) -> tuple[str, ...]:
         "The visit is for observation only. The visitor does not treat patients, takes no "
         "decisions about them and is not employed by the host."
     )
-    return (first % names, second)
+    return (first % names, *since, second)
+
+
+def _since_signed(placement: Placement) -> tuple[str, ...]:
+    """What is not any more as the three sides signed it: supervisor and days."""
+    signed = content_of(newest_agreement(placement))
+    before, now = signed.get("supervisor"), str(placement.supervisor or "")
+    words = []
+    if before and now and before != now:
+        names = {"before": before, "now": now}
+        words.append(_("They signed for %(before)s as supervisor; now it is %(now)s.") % names)
+    days = [signed.get("starts_on"), signed.get("ends_on")]
+    if all(days) and days != [placement.starts_on.isoformat(), placement.ends_on.isoformat()]:
+        first, last = (_day(date.fromisoformat(str(each))) for each in days)
+        words.append(
+            _("They signed for %(first)s to %(last)s; the days below hold now.")
+            % {"first": first, "last": last}
+        )
+    return tuple(words)
 
 
 def _facts(placement: Placement) -> tuple[tuple[str, str], ...]:

@@ -1,14 +1,18 @@
 """Outcomes as tables for export: numbers and countries, no person."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from observership.domain.after_visit import PlanState, YesNo
+from observership.models.labels import PLACEMENT_LABELS
 from observership.models.outcome_labels import STAGE_LABELS
-from observership.models.visit_labels import PLAN_LABELS, YES_NO_LABELS
+from observership.models.visit_labels import OUTCOME_LABELS, PLAN_LABELS, YES_NO_LABELS
 from observership.queries.outcomes import Outcomes
 from observership.rendering.outcomes import mean_rows, money_rows
+from passport.people.models.labels import ROLE_LABELS, SETTING_LABELS
 
 Cell = str | int | float | date | None
 Table = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
@@ -33,24 +37,29 @@ def visit_head() -> tuple[str, ...]:
 
 
 def visit_rows(outcomes: Outcomes) -> list[tuple[Cell, ...]]:
-    """A line per visit, in codes."""
+    """A line per visit, in words; countries by their ISO codes."""
     return [
         (
             each.number,
-            each.role,
-            each.setting,
+            _said(ROLE_LABELS, each.role),
+            _said(SETTING_LABELS, each.setting),
             each.home_country,
             each.host,
             each.host_country,
             each.starts_on,
             each.ends_on,
-            each.state,
-            each.outcome,
+            _said(PLACEMENT_LABELS, each.state),
+            _said(OUTCOME_LABELS, each.outcome),
             each.days_attended,
             each.objectives_met,
         )
         for each in outcomes.visits
     ]
+
+
+def _said(labels: Mapping[Any, Any], code: str) -> str:
+    """The words of a code; none for what was left open."""
+    return str(labels[code]) if code else ""
 
 
 def tables_of(outcomes: Outcomes) -> tuple[Table, ...]:

@@ -10,10 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from observership.domain.codes import Side
+from observership.domain.codes import Payee, Side
+from observership.domain.funding import may_read_payment
 from observership.domain.lifecycle import PlacementState
 from observership.models import Placement, PlacementEvent
-from observership.models.labels import PLACEMENT_LABELS
+from observership.models.labels import PAYEE_LABELS, PLACEMENT_LABELS
 from observership.rendering.step_words import WHOSE_WORDS
 from passport.dates import local_day
 from passport.people.models import User
@@ -45,6 +46,10 @@ EVENT_WORDS = {
     "signed_off": gettext_lazy("The supervisor attested the visit"),
     "sign_off_refused": gettext_lazy("The supervisor did not attest the visit"),
     "annulled": gettext_lazy("The attestation was taken back"),
+    "payment_released": gettext_lazy("A payment was released"),
+    "payment_paid": gettext_lazy("A payment was made"),
+    "payment_withheld": gettext_lazy("A payment was withheld"),
+    "payment_planned": gettext_lazy("A payment was planned again"),
 }
 OPEN_NOTES = frozenset(
     {
@@ -56,6 +61,10 @@ OPEN_NOTES = frozenset(
         "changes_asked",
         "incident",
         "preparing",
+        "payment_released",
+        "payment_paid",
+        "payment_withheld",
+        "payment_planned",
     }
 )
 
@@ -100,13 +109,20 @@ def state_line(placement: Placement) -> StateLine:
 
 
 def who_is_who(placement: Placement, reader: Side) -> tuple[Person, ...]:
-    """Everybody with a part; the host's address is for the trainee and the host alone."""
-    ends = reader in {Side.TRAINEE, Side.HOST}
+    """Everybody with a part; the host's address is for the trainee and the host alone.
+
+    Once closed, neither end reads the other's address here: mentoring shows them where both agree.
+    """
+    closed = placement.state == PlacementState.CLOSED
+    ours = {Side.HOST} if closed else {Side.TRAINEE, Side.HOST}
+    theirs = not closed or reader is not Side.HOST
     trainee, supervisor = placement.trainee, placement.supervisor
     home = placement.home_email if reader is not Side.HOST else ""
     people = [
-        Person(_("Trainee"), str(trainee), trainee.user.email) if trainee else None,
-        Person(_("Supervisor"), str(supervisor), supervisor.user.email if ends else "")
+        Person(_("Trainee"), str(trainee), trainee.user.email if theirs else "")
+        if trainee
+        else None,
+        Person(_("Supervisor"), str(supervisor), supervisor.user.email if reader in ours else "")
         if supervisor
         else None,
         Person(_("Signs for the home department"), placement.home_name, home)
@@ -118,7 +134,10 @@ def who_is_who(placement: Placement, reader: Side) -> tuple[Person, ...]:
 
 
 def history(events: Iterable[PlacementEvent], reader: User, side: Side) -> tuple[HistoryLine, ...]:
-    """What happened, as this reader may know it; an incident is for coordinators and its writer."""
+    """What happened, as this reader may know it.
+
+    An incident is for coordinators and its writer, a payment for them and who is paid.
+    """
     return tuple(
         _line(event)
         for event in events
@@ -128,7 +147,9 @@ def history(events: Iterable[PlacementEvent], reader: User, side: Side) -> tuple
 
 def may_read(event: PlacementEvent, reader: User, side: Side) -> bool:
     """Whether an event is this reader's to know."""
-    return event.kind != "incident" or side is Side.COORDINATOR or event.by_id == reader.pk
+    if event.kind == "incident":
+        return side is Side.COORDINATOR or event.by_id == reader.pk
+    return "payee" not in event.facts or may_read_payment(event.facts["payee"], side)
 
 
 def _line(event: PlacementEvent) -> HistoryLine:
@@ -138,13 +159,18 @@ def _line(event: PlacementEvent) -> HistoryLine:
 
 
 def _facts(event: PlacementEvent) -> str:
-    """Days before a change, or days attended."""
+    """Days before a change, days attended, or which payment."""
     facts = event.facts
     if "before_first" in facts:
         first, last = (_day(facts[name]) for name in ("before_first", "before_last"))
-        return _("before: %(first)s to %(last)s") % {"first": first, "last": last}
+        before = _("before: %(first)s to %(last)s") % {"first": first, "last": last}
+        agreed = _("trainee, host and home department agreed") if facts.get("all_agreed") else ""
+        return "; ".join(filter(None, [before, agreed]))
     if "days_attended" in facts:
         return _("days attended: %(days)d") % {"days": facts["days_attended"]}
+    if "payee" in facts:
+        payee = str(PAYEE_LABELS[Payee(facts["payee"])])
+        return _("%(payee)s, step %(number)d") % {"payee": payee, "number": facts["step"]}
     return ""
 
 

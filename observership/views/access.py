@@ -1,6 +1,7 @@
 """Lets everybody into what is theirs of an observership, and nobody else."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from observership.domain.codes import Side
+from observership.models import Placement
 from observership.permissions import is_coordinator
 from observership.queries.parts import placement_and_side, receives_visitors
 from passport.people.models import Centre, Professional, User
 from passport.people.queries.profiles import professional_of
+from passport.second_step import lead_to_second_step, took_second_step
 
 View = Callable[..., HttpResponse]
+Door = Callable[[User, UUID, date], tuple[Placement, Side] | None]
 
 
 def coordinators_only(view: View) -> View:
@@ -57,19 +61,23 @@ def host_desk(view: View) -> View:
     return guarded
 
 
-def placement_part(*sides: Side) -> Callable[[View], View]:
+def placement_part(*sides: Side, door: Door = placement_and_side) -> Callable[[View], View]:
     """Decorator: `view` takes the placement and the reader's side in place of `placement_id`.
 
-    Whoever has no part in it gets a 404; another side than `sides` a 403.
+    Whoever has no part in it gets a 404; another side than `sides` a 403. A trainee reads what
+    is the own; everybody else shows a passkey or a code of an authenticator app first. `door`
+    says who has a part.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, placement_id: UUID, **kwargs: Any) -> HttpResponse:
-            found = placement_and_side(_user(request), placement_id, timezone.localdate())
+            found = door(_user(request), placement_id, timezone.localdate())
             if found is None:
                 raise Http404
+            if found[1] is not Side.TRAINEE and not took_second_step(request):
+                return lead_to_second_step(request)
             if sides and found[1] not in sides:
                 raise PermissionDenied
             return view(request, *found, **kwargs)

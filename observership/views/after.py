@@ -55,19 +55,17 @@ def report(request: HttpRequest, placement: Placement, side: Side) -> HttpRespon
     handed_in = kept is not None and kept.submitted_at is not None
     writes = side is Side.TRAINEE and placement.state in OPEN_STATES and not handed_in
     answers: Answers = kept.answers if kept and (handed_in or side is Side.TRAINEE) else {}
-    sent = request.POST if request.method == "POST" and writes else None
+    sent = request.POST if request.method == "POST" and side is Side.TRAINEE else None
     part = sent.get("part") if sent is not None else ""
     seen, plans = _report_forms(placement, answers, sent, str(part))
-    if part == ReportPart.SEEN and seen.is_valid():
-        said = {name: seen.cleaned_data[name] for name in ("seen", "different")}
-        return _part_saved(request, placement, ReportPart.SEEN, said)
-    if part == ReportPart.PLANS and plans.is_valid():
-        return _part_saved(request, placement, ReportPart.PLANS, plans.plans)
+    if _part_saved(request, placement, seen, plans):
+        return redirect("observership:report", placement.public_id)
+    shows = writes or seen.is_bound or plans.is_bound
     context = {
         "report": kept,
         "answers": answers,
-        "seen": seen if writes else None,
-        "plans": plans if writes else None,
+        "seen": seen if shows else None,
+        "plans": plans if shows else None,
         "can_hand_in": _end_is_here(placement),
         "handed_in": handed_in,
     }
@@ -92,16 +90,25 @@ def _report_forms(
 
 
 def _part_saved(
-    request: HttpRequest, placement: Placement, part: ReportPart, said: Any
-) -> HttpResponse:
+    request: HttpRequest, placement: Placement, seen: SeenForm, plans: PlansForm
+) -> bool:
+    """Whether the part that was sent is kept."""
+    said: Any
+    if seen.is_valid():
+        part, said = ReportPart.SEEN, seen.said
+    elif plans.is_valid():
+        part, said = ReportPart.PLANS, plans.plans
+    else:
+        return False
+
     def act() -> None:
         save_report(placement=placement, part=part, said=said, at=timezone.now(), knowingly=True)
 
     try:
-        acted(request, act, _("Saved. You can change it until you hand it in."))
+        return acted(request, act, _("Saved. You can change it until you hand it in."))
     except HandedInError:
         messages.info(request, _("The report was handed in before. Nothing changed."))
-    return redirect("observership:report", placement.public_id)
+        return False
 
 
 @placement_part(Side.TRAINEE)
@@ -138,11 +145,12 @@ def rating(request: HttpRequest, placement: Placement, side: Side) -> HttpRespon
         return page(request, (placement, side), "rating", told=_both(placement))
     kept = rating_of(placement, side)
     writes = kept is None and _end_is_here(placement)
-    sent = request.POST if request.method == "POST" and writes else None
+    sent = request.POST if request.method == "POST" else None
     form = RatingForm(sent, side=side, near=placement.starts_on)
-    if form.is_valid():
-        return _rated(request, placement, side, form)
-    context = {"form": form if writes else None, "told": [_scored(kept)] if kept else []}
+    if form.is_valid() and _rated(request, placement, side, form):
+        return redirect("observership:rating", placement.public_id)
+    shows = writes or form.is_bound
+    context = {"form": form if shows else None, "told": [_scored(kept)] if kept else []}
     status = 422 if sent is not None else 200
     return page(request, (placement, side), "rating", status=status, **context)
 
@@ -156,9 +164,7 @@ def _scored(kept: Rating) -> tuple[Rating, list[tuple[Any, int]]]:
     return kept, [(QUESTION_LABELS[Question(key)], score) for key, score in kept.scores.items()]
 
 
-def _rated(
-    request: HttpRequest, placement: Placement, side: Side, form: RatingForm
-) -> HttpResponse:
+def _rated(request: HttpRequest, placement: Placement, side: Side, form: RatingForm) -> bool:
     def act() -> None:
         rate_visit(
             placement=placement,
@@ -170,10 +176,10 @@ def _rated(
         )
 
     try:
-        acted(request, act, _("Thank you. Your rating is saved."))
+        return acted(request, act, _("Thank you. Your rating is saved."))
     except RatingError:
         messages.info(request, _("This visit was rated before. Nothing changed."))
-    return redirect("observership:rating", placement.public_id)
+        return False
 
 
 @placement_part(Side.TRAINEE, Side.COORDINATOR)
@@ -188,14 +194,14 @@ def follow_up(request: HttpRequest, placement: Placement, side: Side, months: in
     today = local_day(timezone.now(), settings.TIME_ZONE)
     ready = is_open(chosen.due_on, today) and placement.erased_at is None
     writes = side is Side.TRAINEE and chosen.answered_at is None and ready
-    sent = request.POST if request.method == "POST" and writes else None
+    sent = request.POST if request.method == "POST" and side is Side.TRAINEE else None
     form = FollowUpForm(sent, plans=plans, near=chosen.due_on)
-    if form.is_valid():
-        return _answered(request, placement, chosen, form)
+    if form.is_valid() and _answered(request, chosen, form):
+        return redirect("observership:follow_up", placement.public_id, months)
     context = {
         "asked": asked,
         "chosen": chosen,
-        "form": form if writes else None,
+        "form": form if writes or form.is_bound else None,
         "opens_on": opens_on(chosen.due_on),
         "told": _told(plans, chosen.answers),
     }
@@ -227,13 +233,11 @@ def _plans(placement: Placement) -> list[str]:
     return plans
 
 
-def _answered(
-    request: HttpRequest, placement: Placement, chosen: FollowUp, form: FollowUpForm
-) -> HttpResponse:
+def _answered(request: HttpRequest, chosen: FollowUp, form: FollowUpForm) -> bool:
     try:
         answer_follow_up(follow_up=chosen, change=form.change, at=timezone.now())
     except FollowUpClosedError:
-        messages.info(request, _("This was answered before. Nothing changed."))
-    else:
-        messages.success(request, _("Thank you. Your answer is saved."))
-    return redirect("observership:follow_up", placement.public_id, chosen.months)
+        messages.info(request, _("This was answered before, or cannot be answered now."))
+        return False
+    messages.success(request, _("Thank you. Your answer is saved."))
+    return True

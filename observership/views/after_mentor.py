@@ -1,6 +1,7 @@
 """Mentoring after a visit: both agree, then each sees how to reach the other."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from observership.domain.codes import Side
 from observership.domain.lifecycle import PlacementState
 from observership.forms.visit_end import MentorForm
 from observership.models import Mentorship, Placement
-from observership.queries.mentors import part_of, possible_mentors
+from observership.queries.mentors import mentoring_and_side, part_of, possible_mentors
+from observership.queries.parts import side_of
 from observership.queries.visits import mentorship_of
 from observership.services.mentors import (
     NotAMentorError,
@@ -29,15 +31,15 @@ from observership.views.visit_frame import acted, page, user_of
 from passport.dates import local_day
 
 
-@placement_part()
+@placement_part(door=mentoring_and_side)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mentor(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """The mentoring as it stands; trainee, host and coordinators may propose somebody else."""
     if placement.state != PlacementState.CLOSED or placement.trainee is None:
         raise Http404
-    today = local_day(timezone.now(), settings.TIME_ZONE)
     found = mentorship_of(placement)
-    people = possible_mentors(placement, today)
+    inside = side_of(user_of(request), placement, _today()) is not None
+    people = possible_mentors(placement, _today()) if inside else []
     form = MentorForm(request.POST or None, people=people)
     if form.is_valid():
         return _proposed(request, placement, form)
@@ -51,8 +53,14 @@ def mentor(request: HttpRequest, placement: Placement, side: Side) -> HttpRespon
         "mine": found and _mine(found, part),
         "form": form if people else None,
     }
+    if not inside:  # a mentor who left the host reads no other page
+        context["sections"] = ()
     status = 422 if form.is_bound else 200
     return page(request, (placement, side), "mentor", status=status, **context)
+
+
+def _today() -> date:
+    return local_day(timezone.now(), settings.TIME_ZONE)
 
 
 def _contact(found: Mentorship | None, part: Side | None) -> Any:
@@ -82,7 +90,7 @@ def _proposed(request: HttpRequest, placement: Placement, form: MentorForm) -> H
     return redirect("observership:mentor", placement.public_id)
 
 
-@placement_part()
+@placement_part(door=mentoring_and_side)
 @require_POST
 def agree(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """This side agrees that the other one sees its address."""
@@ -93,7 +101,7 @@ def agree(request: HttpRequest, placement: Placement, side: Side) -> HttpRespons
     return _answered(request, placement, act, _("You agreed."))
 
 
-@placement_part()
+@placement_part(door=mentoring_and_side)
 @require_POST
 def end(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """This side declines or ends the mentoring."""
@@ -115,4 +123,6 @@ def _answered(
     if found is None or part is None:
         raise Http404
     acted(request, lambda: act(found, part), said)
+    if mentoring_and_side(user_of(request), placement.public_id, _today()) is None:
+        return redirect("observership:supervising")
     return redirect("observership:mentor", placement.public_id)

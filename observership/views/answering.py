@@ -9,7 +9,8 @@ from observership.domain.codes import Side
 from observership.domain.lifecycle import MatchState
 from observership.models import Match
 from observership.services.answers import MatchClosedError, WindowFullError, accept_match
-from observership.views.answers_words import CLOSED_WORDS, WINDOW_FULL
+from observership.services.placements import NoDaysLeftError, OwnVisitError
+from observership.views.answers_words import CLOSED_WORDS, NO_DAYS_LEFT, OWN_VISIT, WINDOW_FULL
 from observership.views.trainee_frame import reader
 
 
@@ -27,6 +28,12 @@ def say_yes(
         return None
     except WindowFullError:
         messages.warning(request, WINDOW_FULL)
+        return None
+    except NoDaysLeftError:
+        messages.warning(request, NO_DAYS_LEFT)
+        return None
+    except OwnVisitError:
+        messages.warning(request, OWN_VISIT[side])
         return None
     if after.state != MatchState.ACCEPTED:
         messages.success(request, one)

@@ -16,9 +16,10 @@ from observership.domain.answers import why_closed
 from observership.domain.codes import Side
 from observership.domain.lifecycle import MatchState
 from observership.forms.answers import TraineeDeclineForm
-from observership.models import Application, Match, MatchRun
+from observership.models import Application, Match
 from observership.queries.match_names import names_of
 from observership.queries.matches import match_of_trainee, open_match, suggestion_of
+from observership.queries.matching_reasons import explaining_run
 from observership.queries.runs import run_in_force
 from observership.services.answers import (
     MatchClosedError,
@@ -32,6 +33,7 @@ from observership.views.answers_words import (
     standing_of,
 )
 from observership.views.matching_lines import Explained
+from observership.views.opening_words import offer_words
 from observership.views.trainee_frame import own_application, reader
 from passport.dates import days_left, local_day
 
@@ -62,6 +64,7 @@ def _page(
         "application": match.application,
         "window": match.window,
         "opening": match.window.opening,
+        "terms": offer_words(match.window.opening),
         "centre": match.window.opening.centre,
         "is_open": closed is None,
         "is_accepted": match.state == MatchState.ACCEPTED,
@@ -77,7 +80,7 @@ def _page(
 
 def _explained(match: Match) -> dict[str, Any]:
     """Why here, and every other place, from what the run was given."""
-    run = _explaining(match)
+    run = explaining_run(match)
     key = str(match.application.public_id)
     if run is None or run.inputs is None:
         return {"here": None, "others": []}
@@ -85,14 +88,6 @@ def _explained(match: Match) -> dict[str, Any]:
     lines = explained.of_applicant(key) if key in explained.candidates else []
     here = next((line for line in lines if line.is_here), None)
     return {"here": here, "others": [line for line in lines if not line.is_here]}
-
-
-def _explaining(match: Match) -> MatchRun | None:
-    """The run in force while nobody said anything; afterwards the run that made the offer."""
-    is_bound = match.trainee_accepted_at or match.host_accepted_at
-    if match.state == MatchState.PROPOSED and not is_bound:
-        return run_in_force(match.application.call)
-    return MatchRun.objects.get(pk=match.run_id)
 
 
 @login_required

@@ -16,7 +16,7 @@ from observership.domain.answers import why_closed
 from observership.domain.codes import Side
 from observership.domain.lifecycle import MatchState
 from observership.forms.answers import DaysForm, HostDeclineForm, WindowForm
-from observership.models import Match, MatchRun, OpeningWindow
+from observership.models import Match, OpeningWindow
 from observership.queries.match_names import names_of
 from observership.queries.matches import (
     is_applicant,
@@ -24,6 +24,7 @@ from observership.queries.matches import (
     other_windows,
     suggestion_of,
 )
+from observership.queries.matching_reasons import explained_to, explaining_run
 from observership.services.answers import (
     MatchClosedError,
     ReasonMissingError,
@@ -93,6 +94,7 @@ def _page(
         "deadline": deadline_of(found),
         "suggested": suggestion_of(found),
         "groups": answer_groups(found.application) if is_named else [],
+        "is_explained": bool(explained_to(reader(request), [found.application.call])),
         **(_explained(found) if is_named else {}),
         **_forms(found),
         **typed,
@@ -117,7 +119,9 @@ def _choices(found: Match) -> list[tuple[str, str]]:
 
 def _explained(found: Match) -> dict[str, Any]:
     """Why this applicant, and how many others were in question."""
-    run = MatchRun.objects.get(pk=found.run_id)
+    run = explaining_run(found)
+    if run is None or run.inputs is None:
+        return {"here": None, "others": [], "turned_away": []}
     key, place = str(found.application.public_id), str(found.window.public_id)
     explained = Explained(run, names_of(found.application.call))
     if place not in explained.places or key not in explained.candidates:

@@ -26,9 +26,21 @@ REPLACED_AT_HOST = gettext_lazy("The applicant has a place that was wanted more.
 WINDOW_FULL = gettext_lazy(
     "All places of these dates are taken. The coordinators look for another one."
 )
+NO_DAYS_LEFT = gettext_lazy(
+    "No days of this offer are left. Decline it: then we look for another place."
+)
+OWN_VISIT = {
+    Side.TRAINEE: gettext_lazy(
+        "You have another visit on these days. Move or cancel that one first, or decline this one."
+    ),
+    Side.HOST: gettext_lazy(
+        "The applicant has another visit on these days. Suggest other days, or decline."
+    ),
+}
 DATES_WORDS = {
     DatesRefusal.WINDOW: gettext_lazy("The visit must lie within your window."),
     DatesRefusal.TRAINEE: gettext_lazy("The applicant cannot come on these days."),
+    DatesRefusal.SOON: gettext_lazy("The visit must begin after the last day to answer."),
     DatesRefusal.LENGTH: gettext_lazy("The visit keeps its length."),
 }
 

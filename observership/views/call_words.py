@@ -48,11 +48,7 @@ def role_words(codes: list[str]) -> list[Any]:
 def conditions(call: Call) -> list[str]:
     """What the rules of a call ask of an applicant, one sentence each."""
     asked: dict[str, Any] = with_defaults(call.eligibility)
-    found = [
-        _("Your centre gives CAR T therapy at most %(n)s times a year.")
-        % {"n": asked["emerging_max"]},
-        _language(asked["level"], asked["languages"]),
-    ]
+    found = [*_emerging(asked["emerging_max"]), _language(asked["level"], asked["languages"])]
     if asked["letter"]:
         found.append(_("The head of your department supports the visit and gives you leave."))
     if asked["months_between"]:
@@ -68,9 +64,23 @@ def conditions(call: Call) -> list[str]:
     return found
 
 
+def _emerging(most: int | None) -> list[str]:
+    if most is None:
+        return []
+    return [
+        ngettext(
+            "Your centre gives CAR T therapy at most %(n)s time a year.",
+            "Your centre gives CAR T therapy at most %(n)s times a year.",
+            most,
+        )
+        % {"n": most}
+    ]
+
+
 def _language(level: str, codes: list[str]) -> str:
     if not codes:
-        return _("You speak a language of the host at %(level)s or better.") % {"level": level}
+        asked = _("You speak a language at %(level)s or better. Each host says which it needs.")
+        return asked % {"level": level}
     names = ", ".join(str(LANGUAGE_LABELS.get(code, code)) for code in codes)
     said = {"level": level, "languages": names}
     return _("You speak one of these at %(level)s or better: %(languages)s.") % said

@@ -19,11 +19,13 @@ from observership.models import Call, Placement
 from observership.models.labels import PLACEMENT_LABELS
 from observership.queries.board import (
     ColumnRows,
+    Money,
     Row,
     WholeColumn,
     columns_of,
     money_in_all,
     money_of,
+    stopped_with_money,
     visits_of,
 )
 from observership.queries.steps import steps_of
@@ -70,6 +72,7 @@ def board(request: HttpRequest) -> HttpResponse:
         propose=_propose(call, calls),
         page=visits,
         query=query_without_page(request),
+        stopped=_with_money(list(stopped_with_money(call)[:ROWS])),
         **_below(list(visits), call),
     )
     return render(request, "observership/board.html", context)
@@ -145,13 +148,18 @@ def _below(visits: list[Placement], call: Call | None) -> dict[str, Any]:
     """Timeline, map and money of the placements on this page."""
     if not visits:
         return {"timeline": None, "map": None, "money": [], "payments": []}
-    money = money_of(visits)
     return {
         "timeline": _timeline(visits),
         "map": _map(visits),
         "money": money_in_all(call),
-        "payments": [(each, money.get(each.pk)) for each in visits],
+        "payments": _with_money(visits),
     }
+
+
+def _with_money(visits: list[Placement]) -> list[tuple[Placement, Money | None]]:
+    """Placements with their payments; one query."""
+    money = money_of(visits)
+    return [(each, money.get(each.pk)) for each in visits]
 
 
 def _timeline(visits: list[Placement]) -> Chart:

@@ -39,6 +39,7 @@ from observership.services.priority import (
     fix_order,
     place_facts,
     preview_rule,
+    rule_words,
 )
 from observership.views.coordinator_frame import answered, coordinator, framed, of_call, typed
 
@@ -152,7 +153,7 @@ def order(request: HttpRequest, call: Call) -> HttpResponse:
         "order",
         order=fixed,
         places=place_facts(fixed) if fixed else [],
-        rule=fixed.rule if fixed else preview_rule(call),
+        rule=rule_words(fixed.facts) if fixed else preview_rule(call),
         missing=missing,
         eligible=len(rows),
         scores=[(row, score_of_application(row, weights_of(call))) for row in rows],

@@ -1,5 +1,6 @@
 """A host's desk: offers to answer, what the centre offers, who could come, who comes."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,10 +18,11 @@ from observership.queries.host_desk import (
     opening_lines,
     visits_of,
 )
+from observership.queries.matching_reasons import explained_to
 from observership.views.access import host_desk
 from observership.views.answers_words import deadline_of
 from observership.views.application_words import language_words
-from observership.views.host_frame import PAGE_SIZE, desk_page
+from observership.views.host_frame import PAGE_SIZE, desk_page, person
 from observership.views.host_words import calendar_of, overlap_words, standing_words
 from passport.people.models import Centre
 
@@ -34,12 +36,13 @@ def desk(request: HttpRequest, centre: Centre) -> HttpResponse:
     lines = opening_lines(centre)
     calls = list(calls_with_windows(centre)[:SHOWN])
     offers = list(offers_of(centre)[: SHOWN * 4])
+    explained = explained_to(person(request), [each.call for line in lines for each in line.calls])
     return desk_page(
         request,
         centre,
         "observership/host.html",
         offers=[_offer(match) for match in offers],
-        lines=[_line(line) for line in lines],
+        lines=[_line(line, explained) for line in lines],
         call=calls[0] if calls else None,
         calendar=calendar_of(lines, calls[0]) if calls else None,
         choosing=_choosing(calls),
@@ -64,7 +67,7 @@ def _offer(match: Match) -> dict[str, Any]:
     }
 
 
-def _line(line: OpeningLine) -> dict[str, Any]:
+def _line(line: OpeningLine, explained: Collection[int]) -> dict[str, Any]:
     return {
         "opening": line.opening,
         "languages": language_words(line.opening.languages),
@@ -73,6 +76,7 @@ def _line(line: OpeningLine) -> dict[str, Any]:
                 "call": found.call,
                 "windows": [(each.window, standing_words(each)) for each in found.lines],
                 "warnings": overlap_words(found),
+                "is_explained": found.call.pk in explained,
             }
             for found in line.calls
         ],

@@ -53,7 +53,8 @@ def applicants(request: HttpRequest, centre: Centre) -> HttpResponse:
     openings = list(offering_in(centre, call)) if call else []
     opening = _chosen(openings, "public_id", request.GET.get("opening"))
     reads = call is not None and not words_locked(call) and not applies_in(call, person(request))
-    lines = applicants_for(opening, call) if opening and call and reads else ()
+    on = timezone.localdate()
+    lines = applicants_for(opening, call, on) if opening and call and reads else ()
     page = Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page"))
     return desk_page(
         request,
@@ -89,7 +90,7 @@ def applicant(
 ) -> HttpResponse:
     """What a host reads of an applicant before an offer, and the host's word."""
     found = Application.objects.filter(public_id=application_id).select_related("call").first()
-    line = applicant_line(opening, found) if found else None
+    line = applicant_line(opening, found, timezone.localdate()) if found else None
     if found is None or line is None or applies_in(found.call, person(request)):
         raise Http404
     locked = words_locked(found.call)

@@ -20,6 +20,7 @@ from observership.services.overrides import (
     CAN_BE_PROPOSED,
     NotInMatchingError,
     NotPublishedError,
+    WindowOverError,
     broken_rules,
     propose_match,
 )
@@ -70,7 +71,7 @@ def _waiting(call: Call) -> dict[str, Application]:
 def _rules(form: ProposeForm, application: Application, window: OpeningWindow) -> str:
     """Which rules the pair breaks, in words; an error in the form when it cannot be told."""
     try:
-        broken = broken_rules(application, window)
+        broken = broken_rules(application, window, timezone.localdate())
     except NotInMatchingError:
         form.add_error(None, _("Applicant or place is not in the matching now."))
         return ""
@@ -90,6 +91,8 @@ def _proposed(
         )
     except WindowFullError:
         form.add_error("window", _("The last place was given away just now."))
+    except WindowOverError:
+        form.add_error("window", _("These days are over before both sides can have answered."))
     except MatchClosedError:
         form.add_error("application", _("Somebody said yes to another place already."))
     except ReasonMissingError:

@@ -1,5 +1,6 @@
 """Explains a stored run: for an applicant, a place and the office, recomputed from what went in."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -85,9 +86,11 @@ class Explained:
         """The recomputation behind every line."""
         return Reasons(self.given, self.outcome)
 
-    def of_applicant(self, candidate_id: str) -> list[ReasonLine]:
+    def of_applicant(
+        self, candidate_id: str, *, reader: Reader = Reader.APPLICANT
+    ) -> list[ReasonLine]:
         """Every place that somebody wants or could go to, the own place first."""
-        return [self._line(each, Reader.APPLICANT) for each in self._own(candidate_id)]
+        return [self._line(each, reader) for each in self._own(candidate_id)]
 
     def in_office(self, candidate_id: str) -> InOffice:
         """The same for a list of many: the own place, and the first of the others."""
@@ -113,13 +116,22 @@ class Explained:
         lines = [self._line(each, reader) for each in self.reasons.why_host(place_id)]
         return sorted(lines, key=lambda line: not line.is_here)
 
-    def turned_away(self, place_id: str) -> list[str]:
-        """Who could not go to a place, counted by rule."""
-        found = dict(self.reasons.turned_away(place_id))
+    def at_host(self, place_id: str) -> list[ReasonLine]:
+        """As `of_place` for the host; then who could come but for somebody's word."""
+        held_back = (self._line(each, Reader.HOST) for each in self.reasons.held_back(place_id))
+        return [*self.of_place(place_id, reader=Reader.HOST), *held_back]
+
+    def turned_away(self, place_id: str, *, but_held_back: bool = False) -> list[str]:
+        """Who could not go to a place, counted by rule; on demand without those of `at_host`."""
+        found = Counter(self.reasons.turned_away(place_id))
+        if but_held_back:
+            held_back = self.reasons.held_back(place_id)
+            found.subtract(each for line in held_back for each in line.broken)
         found.pop(Constraint.UNWANTED, None)
         return [
             _("%(n)d: %(rule)s") % {"n": count, "rule": RULE_WORDS[rule]}
             for rule, count in sorted(found.items())
+            if count
         ]
 
     def window_of(self, candidate_id: str) -> Any:
@@ -129,7 +141,7 @@ class Explained:
 
     def _line(self, line: Line, reader: Reader) -> ReasonLine:
         pair = Pair(self.candidates[line.candidate], self.places[line.place])
-        tag, verdict = VERDICT_TAGS[line.verdict]
+        tag, verdict = VERDICT_TAGS[_shown(line, reader)]
         sentences = self._sentences(line, pair, reader)
         return ReasonLine(
             window=self.names.windows.get(line.place),
@@ -152,7 +164,7 @@ class Explained:
         if line.verdict is Verdict.BETTER_PLACE:
             return (self._better(line, pair),)
         if line.verdict is Verdict.FORBIDDEN:
-            return (self._ruled_out(line),)
+            return (self._ruled_out(line, reader),)
         if line.verdict is Verdict.PINNED_ELSEWHERE:
             return (self._elsewhere(line),)
         return broken_words(line, pair)
@@ -160,16 +172,21 @@ class Explained:
     def _pinned(self, line: Line) -> str:
         if line.accepted:
             return _("This place was accepted before.")
+        if line.offered:
+            return _("This place was offered before. The offer stands.")
         return _kept(_("The coordinators proposed it."), self._reason(self.run.pins, line))
 
     def _elsewhere(self, line: Line) -> str:
         if line.accepted:
             return _("Another place was accepted before.")
+        if line.offered:
+            return _("Another place was offered before. That offer stands.")
         return _("The coordinators keep another place.")
 
-    def _ruled_out(self, line: Line) -> str:
+    def _ruled_out(self, line: Line, reader: Reader) -> str:
         if reason := self._reason(self.run.forbids, line):
-            return _kept(_("The coordinators ruled it out."), reason)
+            told = "" if reader is Reader.HOST else reason
+            return _kept(_("The coordinators ruled it out."), told)
         return _("It was offered before, and nothing came of it.")
 
     def _better(self, line: Line, pair: Pair) -> str:
@@ -187,8 +204,16 @@ class Explained:
         return ""
 
 
+def _shown(line: Line, reader: Reader) -> Verdict:
+    """The verdict that is named; a host reads nothing of an applicant's list there."""
+    is_hidden = reader is Reader.HOST and line.verdict is Verdict.BETTER_PLACE
+    return Verdict.PINNED_ELSEWHERE if is_hidden else line.verdict
+
+
 def _told(line: Line, reader: Reader) -> Line:
-    """What a host may read of a line."""
+    """What may be read of a line: only the office reads what stands against an offer by now."""
+    if line.offered and reader is not Reader.OFFICE:
+        return replace(line, broken=())
     if reader is not Reader.HOST:
         return line
     return replace(line, broken=tuple(each for each in line.broken if each != Constraint.UNWANTED))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,9 @@ from observership.services.publishing import (
     PublishedAlreadyError,
     ReasonsMissingError,
     RoundChangedError,
+    TooEarlyError,
     changes_since,
+    is_too_early,
     lacks_reasons,
     publish_run,
 )
@@ -36,8 +39,8 @@ from observership.views.matching_frame import (
     made_or_404,
     run_or_404,
 )
-from observership.views.matching_lines import Explained
-from observership.views.matching_words import rules_in_words
+from observership.views.matching_lines import Explained, Reader, in_short
+from observership.views.matching_words import early_words, rules_in_words
 
 PLACES_A_PAGE = 20
 MOST_CHANGES = 20
@@ -143,6 +146,28 @@ def _wishes(found: MatchRun, names: Names) -> list[dict[str, Any]]:
 
 @of_call
 @require_safe
+def applicant(request: HttpRequest, call: Call, number: int, application_id: UUID) -> HttpResponse:
+    """One applicant in a run: every place that was wanted or possible, and why or why not."""
+    found = made_or_404(call, number)
+    explained = Explained(found, names_of(call))
+    key = str(application_id)
+    if key not in explained.candidates:
+        raise Http404
+    lines = explained.of_applicant(key, reader=Reader.OFFICE)
+    is_placed = any(line.is_here for line in lines)
+    context = framed_matching(
+        call,
+        run=found,
+        candidate=explained.candidates[key],
+        application=applicants([key]).get(key),
+        lines=lines,
+        short="" if is_placed else in_short([line.code for line in lines]),
+    )
+    return render(request, "observership/match_applicant.html", context)
+
+
+@of_call
+@require_safe
 def compare(request: HttpRequest, call: Call) -> HttpResponse:
     """Two runs side by side: what they came to, and who goes elsewhere."""
     made = [each for each in runs_of(call) if each.result is not None]
@@ -203,6 +228,7 @@ def publish(request: HttpRequest, call: Call, number: int) -> HttpResponse:
         changes=_changes(found, names),
         wishes=_wishes(found, names),
         lacks_reasons=lacks_reasons(found),
+        early=early_words(call.publish_on) if is_too_early(call, timezone.localdate()) else "",
         is_published=published_run(call) is not None,
         unplaced=_unplaced(found),
     )
@@ -214,6 +240,8 @@ def _publish(request: HttpRequest, found: MatchRun, form: PublishForm) -> bool:
         publish_run(run=found, by=coordinator(request), at=timezone.now())
     except PublishedAlreadyError:
         form.add_error(None, _("The places of this call are published already."))
+    except TooEarlyError as error:
+        form.add_error(None, early_words(error.publish_on))
     except ReasonsMissingError:
         form.add_error(None, _("A pair was kept or ruled out without a reason. Run it again."))
     except CallOverError:
@@ -238,7 +266,7 @@ def _changes(found: MatchRun, names: Names) -> list[str]:
     """What changed since a run was made, in words."""
     if found.published_at is not None:
         return []
-    changes = changes_since(found)[:MOST_CHANGES]
+    changes = changes_since(found, timezone.localdate())[:MOST_CHANGES]
     people = applicants([each.id for each in changes if each.part is Part.APPLICATION])
     numbers = {key: each.number or "" for key, each in people.items()}
     return [_change_words(each, numbers, names) for each in changes]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from observership.domain.candidates import Candidate, Place, Spoken
-from observership.domain.constraints import Constraint
+from observership.domain.constraints import Constraint, is_own_centre, is_own_visitor
 from observership.domain.fit import Fit
 from observership.domain.matching_reasons import Line, Verdict
 from observership.models.labels import LANGUAGE_LABELS
@@ -105,8 +107,10 @@ def _role(pair: Pair) -> str:
 
 
 def _conflict(pair: Pair) -> str:
-    if pair.candidate.home and pair.candidate.home == pair.place.centre:
+    if is_own_centre(pair.candidate, pair.place):
         return _("It is the own centre.")
+    if is_own_visitor(pair.candidate, pair.place):
+        return _("The applicant supervises visitors there.")
     return _("The host said that it cannot receive this applicant.")
 
 
@@ -151,6 +155,14 @@ def _goals_words(said: str, goals: str) -> str:
     if not goals:
         return _("%(said)s.") % {"said": said}
     return _("%(said)s: %(goals)s.") % {"said": said, "goals": goals}
+
+
+def early_words(publish_on: date) -> str:
+    """That places are not published before the day that was told to everybody."""
+    words = _(
+        "Places of this call are announced on %(day)s. Publish them then, or change that day."
+    )
+    return words % {"day": date_format(publish_on, "j F Y")}
 
 
 def rules_in_words(broken: Iterable[str]) -> str:

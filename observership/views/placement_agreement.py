@@ -24,7 +24,12 @@ from observership.queries.agreements import (
     signatures_of,
     versions_of,
 )
-from observership.rendering.agreement_page import agreement_view, missing_words, signature_lines
+from observership.rendering.agreement_page import (
+    AgreementView,
+    agreement_view,
+    missing_words,
+    signature_lines,
+)
 from observership.services.agreements import (
     AgreementClosedError,
     Author,
@@ -105,41 +110,56 @@ def edit(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse
         initial={
             "objectives": [each.key for each in agreed],
             "rules": content_of(newest).get("rules", ""),
+            "content_hash": newest.content_hash if newest else "",
         },
     )
-    if form.is_valid():
-        return _changed(request, placement, side, form)
+    if form.is_valid() and _changed(request, placement, side, form):
+        return redirect("observership:agreement", placement.public_id)
+    may_change = placement.state in BEFORE_VISIT and bool(titles)
+    context: dict[str, Any] = {
+        "form": form if may_change or form.is_bound else None,
+        "newer": _newer(request, placement, form) if form.is_bound and may_change else None,
+    }
     status = 422 if form.is_bound else 200
-    is_open = placement.state in BEFORE_VISIT
-    return page(
-        request,
-        (placement, side),
-        "agreement_edit",
-        tab="agreement",
-        status=status,
-        form=form if is_open and titles else None,
+    found = (placement, side)
+    return page(request, found, "agreement_edit", tab="agreement", status=status, **context)
+
+
+def _newer(request: HttpRequest, placement: Placement, form: AgreementForm) -> AgreementView | None:
+    """The version that somebody else made meanwhile: what was typed can be saved after it."""
+    newest = newest_agreement(placement)
+    if newest is None or form.data.get("content_hash") == newest.content_hash:
+        return None
+    form.go_on_from(newest.content_hash)
+    messages.warning(
+        request, _("Nothing was saved: there is a newer version. Read it below, then save again.")
     )
+    return agreement_view(newest)
 
 
-def _changed(
-    request: HttpRequest, placement: Placement, side: Side, form: AgreementForm
-) -> HttpResponse:
+def _changed(request: HttpRequest, placement: Placement, side: Side, form: AgreementForm) -> bool:
     data = form.cleaned_data
+    author = Author(
+        user_of(request), side, data["why"], read=data["content_hash"], knowingly=form.knowingly
+    )
     try:
         change_agreement(
             placement=placement,
             objectives=data["objectives"],
             rules=data["rules"],
-            author=Author(user_of(request), side, data["why"]),
+            author=author,
             at=timezone.now(),
         )
     except AgreementClosedError:
         messages.warning(request, _("The agreement cannot be changed any more."))
+        return False
     except NoObjectivesError:
         messages.warning(request, _("An agreement names at least one objective."))
-    else:
-        messages.success(request, _("The new version is there. All three sides sign it again."))
-    return redirect("observership:agreement", placement.public_id)
+        return False
+    except StaleAgreementError:
+        return False
+    messages.success(request, _("The new version is there. All three sides sign it again."))
+    return True
 
 
 @placement_part(*ENDS)

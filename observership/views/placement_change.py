@@ -32,6 +32,7 @@ from observership.services.changes import (
     NotAMemberError,
     PlacementOverError,
     ReasonMissingError,
+    SignedOffError,
     cancel_placement,
     change_dates,
     replace_supervisor,
@@ -48,9 +49,15 @@ REFUSALS = {
     Refusal.TOO_LONG: gettext_lazy("The call allows a shorter visit only."),
     Refusal.FULL: gettext_lazy("Another visitor has the place on some of these days."),
     Refusal.BEGUN: gettext_lazy("The visit has begun: its first day stays."),
-    Refusal.HOST_DECIDES: gettext_lazy("Ask the host to extend a visit that has begun."),
+    Refusal.OFFICE_EXTENDS: gettext_lazy("Ask the coordinators to extend a visit that has begun."),
+    Refusal.NOT_ALL_AGREED: gettext_lazy("Tick that all three agreed to the later last day."),
+    Refusal.OTHER_VISIT: gettext_lazy("The trainee makes another visit on some of these days."),
     Refusal.PASSED: gettext_lazy("These days have passed."),
 }
+_MOVED_ON = gettext_lazy("The placement moved on meanwhile. Nothing was saved.")
+_SIGNED_OFF = gettext_lazy(
+    "The visit is signed off, so its days stay. Ask a coordinator to withdraw the sign-off first."
+)
 STATES = {
     "dates": UNTIL_VISIT_ENDS,
     "cancel": UNTIL_VISIT_ENDS,
@@ -77,33 +84,42 @@ def changes(request: HttpRequest, placement: Placement, side: Side) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, placement: Placement, side: Side, kind: str) -> HttpResponse:
     """The form of one change."""
-    if kind not in STATES or not _may(placement, side, kind):
+    closed = kind in SIDES and not _is_open(placement, kind)
+    if side not in SIDES.get(kind, ()) or (closed and request.method != "POST"):
         raise Http404
-    form = _form(kind, placement, request)
-    if form.is_valid() and _acted(request, placement, side, kind, form):
+    form = _form(kind, (placement, side), request)
+    if closed:
+        form.add_error(None, _MOVED_ON)
+    elif form.is_valid() and _acted(request, placement, side, kind, form):
         return redirect("observership:placement", placement.public_id)
     begun = placement.state == PlacementState.UNDERWAY
     context = {"form": form, "kind": kind, "begun": begun, "room": _room(kind, placement)}
-    status = 422 if form.is_bound else 200
+    status = (409 if closed else 422) if form.is_bound else 200
     return page(
         request, (placement, side), "placement_change_form", tab="change", status=status, **context
     )
 
 
 def _may(placement: Placement, side: Side, kind: str) -> bool:
-    return placement.state in STATES[kind] and side in SIDES[kind]
+    return _is_open(placement, kind) and side in SIDES[kind]
+
+
+def _is_open(placement: Placement, kind: str) -> bool:
+    """Whether a placement can be changed in this way now; erased, it takes no words any more."""
+    return placement.state in STATES[kind] and placement.erased_at is None
 
 
 def _room(kind: str, placement: Placement) -> Any:
     return room_of(placement) if kind == "dates" else None
 
 
-def _form(kind: str, placement: Placement, request: HttpRequest) -> forms.Form:
+def _form(kind: str, found: tuple[Placement, Side], request: HttpRequest) -> forms.Form:
+    placement, side = found
     sent = request.POST if request.method == "POST" else None
     begun = placement.state == PlacementState.UNDERWAY
     if kind == "dates":
         days = Period(placement.starts_on, placement.ends_on)
-        return DatesForm(sent, days=days, begun=begun)
+        return DatesForm(sent, days=days, begun=begun, extends=side is Side.COORDINATOR)
     if kind == "cancel":
         return CancelForm(sent, begun=begun, near=placement.starts_on)
     if kind == "incident":
@@ -124,12 +140,14 @@ def _acted(request: HttpRequest, placement: Placement, side: Side, kind: str, fo
         said = acts[kind](request, placement, side, form)
     except DatesRefusedError as refused:
         form.add_error("last", REFUSALS[refused.refusal])
+    except SignedOffError:
+        form.add_error(None, _SIGNED_OFF)
     except DaysAttendedError:
         form.add_error("attended", _("There were not so many days yet."))
     except NotAMemberError:
         form.add_error("supervisor", _("This person does not receive visitors there any more."))
     except (PlacementOverError, ReasonMissingError):
-        form.add_error(None, _("The placement moved on meanwhile. Nothing was saved."))
+        form.add_error(None, _MOVED_ON)
     else:
         messages.success(request, said)
         return True
@@ -142,7 +160,9 @@ def _author(request: HttpRequest, side: Side, form: Any) -> Author:
 
 def _move(request: HttpRequest, placement: Placement, side: Side, form: DatesForm) -> str:
     author, now = _author(request, side, form), timezone.now()
-    change_dates(placement=placement, days=form.days, author=author, at=now)
+    change_dates(
+        placement=placement, days=form.days, author=author, at=now, all_agreed=form.is_agreed
+    )
     if placement.state == PlacementState.UNDERWAY:
         return _("The visit has new days. Everybody was told.")
     return _("The visit has new days. All three sides sign the agreement again.")

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from observership.domain.codes import Payee, Side
+from observership.domain.funding import asks_why, may_read_payment
 from observership.domain.lifecycle import FUNDING_MOVES, FundingState, IllegalMoveError
 from observership.forms.placement import FundingForm
 from observership.models import FundingStep, Placement
+from observership.queries.visits import standing_of
 from observership.services.funding import (
     BankDataError,
     ReasonMissingError,
@@ -42,8 +44,8 @@ class Money:
 @placement_part()
 @require_safe
 def funding(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
-    """Amounts, states and references of both payees."""
-    rows = list(placement.funding.all())
+    """Amounts, states and references: those of the own side, to coordinators all."""
+    rows = [row for row in placement.funding.all() if may_read_payment(row.payee, side)]
     kinds = [_money(rows, payee) for payee in Payee]
     context: dict[str, Any] = {"money": [each for each in kinds if each.rows], "tones": TONES}
     return page(request, (placement, side), "placement_funding", tab="funding", **context)
@@ -62,8 +64,14 @@ def move(request: HttpRequest, placement: Placement, side: Side, step_id: UUID) 
     step = placement.funding.filter(public_id=step_id).first()
     if step is None:
         raise Http404
-    ways = FUNDING_MOVES[FundingState(step.state)]
-    form = FundingForm(request.POST if request.method == "POST" else None, ways=ways)
+    ways = () if placement.erased_at else FUNDING_MOVES[FundingState(step.state)]
+    reported = standing_of(placement).report_in
+    form = FundingForm(
+        request.POST if request.method == "POST" else None,
+        ways=ways,
+        near=placement.starts_on,
+        release_asks_why=asks_why(step.step, placement.state, reported=reported),
+    )
     if form.is_valid():
         return _moved(request, placement, step, form)
     context: dict[str, Any] = {"form": form if ways else None, "step": step}

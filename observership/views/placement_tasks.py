@@ -56,11 +56,11 @@ def _shown(
     trainee = side is Side.TRAINEE and is_open
     context: dict[str, Any] = {
         "lists": [_list(rows, each, side, is_open) for each in _order(side)],
-        "line_form": (line or LineForm()) if is_open and side in ENDS else None,
+        "line_form": line or (LineForm() if is_open and side in ENDS else None),
         "needs": kept,
         "is_open": is_open,
         "may_see_needs": side in ENDS,
-        "needs_form": (needs or NeedsForm(initial=first)) if trainee else None,
+        "needs_form": needs or (NeedsForm(initial=first) if trainee else None),
     }
     status = 422 if (line or needs) is not None else 200
     found = (placement, side)
@@ -120,16 +120,22 @@ def _way(request: HttpRequest, row: PlacementTask, do: str) -> Callable[[], Any]
 @require_POST
 def add(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     """An own line on the own list."""
-    form = LineForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, placement, side, line=form)
+    form = LineForm(request.POST, near=placement.starts_on)
+    if form.is_valid() and _added(request, placement, side, form):
+        return redirect("observership:placement_tasks", placement.public_id)
+    return _shown(request, placement, side, line=form)
+
+
+def _added(request: HttpRequest, placement: Placement, side: Side, form: LineForm) -> bool:
     try:
         add_task(placement=placement, side=side, label=form.cleaned_data["label"])
     except ListClosedError:
         messages.warning(request, _("The visit is over: its lists stay as they are."))
+        return False
     except TooManyLinesError:
         messages.warning(request, _("The list is full. Take a line off first."))
-    return redirect("observership:placement_tasks", placement.public_id)
+        return False
+    return True
 
 
 @placement_part(Side.TRAINEE)
@@ -147,6 +153,6 @@ def needs(request: HttpRequest, placement: Placement, side: Side) -> HttpRespons
         keep_needs(placement=placement, text=form.cleaned_data["text"], at=timezone.now())
     except ListClosedError:
         messages.warning(request, _("The visit is over: nothing was saved."))
-    else:
-        messages.success(request, _("Saved. You and the host see it."))
+        return _shown(request, placement, side, needs=form)
+    messages.success(request, _("Saved. You and the host see it."))
     return redirect("observership:placement_tasks", placement.public_id)

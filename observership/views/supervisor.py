@@ -13,6 +13,7 @@ from observership.queries.visits import supervised_by, waiting_items
 from observership.views.access import trainees_only
 from passport.dates import local_day
 from passport.people.models import Professional
+from passport.second_step import lead_to_second_step, took_second_step
 
 VISITS_A_PAGE = 10
 
@@ -27,5 +28,8 @@ def supervising(request: HttpRequest, person: Professional) -> HttpResponse:
     found = list(shown)
     items = waiting_items(found)
     visits = [(each, items[each.pk], is_last_day_here(each.ends_on, today)) for each in found]
-    context = {"page": shown, "visits": visits, "mentorships": asked_of(person, today)}
+    asked = list(asked_of(person, today))
+    if (visits or asked) and not took_second_step(request):
+        return lead_to_second_step(request)
+    context = {"page": shown, "visits": visits, "mentorships": asked}
     return render(request, "observership/visit_supervising.html", context)

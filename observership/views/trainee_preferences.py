@@ -17,6 +17,7 @@ from observership.queries.preferences import Possible, possible_openings
 from observership.services.applications import CallClosedError
 from observership.services.preferences import RANKABLE, OtherCallError, set_preferences
 from observership.views.application_words import AGAINST
+from observership.views.opening_words import offer_words
 from observership.views.trainee_frame import framed, home, own_application, typed
 
 
@@ -26,7 +27,7 @@ def preferences(request: HttpRequest, application: Application) -> HttpResponse:
     """Openings that could fit, with what speaks for each; a number ranks it."""
     if application.state not in RANKABLE or not is_open(application.call, timezone.localdate()):
         return _closed(request, application)
-    lines = possible_openings(application)
+    lines = possible_openings(application, timezone.localdate())
     form = PreferencesForm(typed(request), lines=lines, any_host=application.any_host)
     if form.is_valid():
         return _saved(request, application, form)
@@ -67,6 +68,7 @@ def _words(line: Possible) -> dict[str, Any]:
     return {
         "opening": line.opening,
         "windows": line.windows,
+        "terms": offer_words(line.opening),
         "languages": [LANGUAGE_LABELS.get(code, code) for code in line.fit.shared_languages],
         "goals": [goals[key] for key in line.fit.goals_met],
         "goals_wanted": len(line.fit.goals_wanted),

@@ -28,23 +28,26 @@ def days(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse
     """The plan of the days: the host writes it, everybody else reads it."""
     writes = side is Side.HOST and placement.state in LIVE_PLACEMENTS
     plan = days_of(placement)
-    sent = request.POST if request.method == "POST" and writes else None
-    forms = day_forms(plan, sent) if writes else []
+    sent = request.POST if request.method == "POST" and side is Side.HOST else None
+    forms = day_forms(plan, sent) if writes or sent is not None else []
     checked = [form.is_valid() for form in forms]
-    if sent is not None and all(checked):
-        return _days_saved(request, placement, forms)
+    if sent is not None and all(checked) and _days_saved(request, placement, forms):
+        return redirect("observership:visit_days", placement.public_id)
     proposed = placement.state in UNTIL_VISIT_ENDS and not any(day.kept for day in plan)
     context = {"days": plan, "forms": forms, "proposed": proposed}
     status = 422 if sent is not None else 200
     return page(request, (placement, side), "days", status=status, **context)
 
 
-def _days_saved(request: HttpRequest, placement: Placement, forms: list[DayForm]) -> HttpResponse:
+def _days_saved(request: HttpRequest, placement: Placement, forms: list[DayForm]) -> bool:
     def act() -> None:
-        save_days(placement=placement, days=[form.planned for form in forms])
+        save_days(
+            placement=placement,
+            days=[form.planned for form in forms],
+            knowingly=any(form.knowingly for form in forms),
+        )
 
-    acted(request, act, _("The plan is saved. The trainee sees it now."))
-    return redirect("observership:visit_days", placement.public_id)
+    return acted(request, act, _("The plan is saved. The trainee sees it now."))
 
 
 @placement_part()
@@ -54,17 +57,17 @@ def log(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
     entries = log_of(placement)
     today = local_day(timezone.now(), settings.TIME_ZONE)
     writes = side is Side.TRAINEE and placement.state in OPEN_STATES
-    sent = request.POST if request.method == "POST" and writes else None
+    sent = request.POST if request.method == "POST" and side is Side.TRAINEE else None
     form = LogForm(
         sent,
         placement=placement,
         today=today,
         initial=_first_lines(request, placement, entries, today),
     )
-    if form.is_valid():
-        return _logged(request, placement, form)
+    if form.is_valid() and _logged(request, placement, form):
+        return redirect("observership:visit_log", placement.public_id)
     told = [(entry, f"?on={entry.on.isoformat()}" if writes else "") for entry in entries]
-    context = {"form": form if writes else None, "entries": told}
+    context = {"form": form if writes or form.is_bound else None, "entries": told}
     status = 422 if sent is not None else 200
     return page(request, (placement, side), "log", status=status, **context)
 
@@ -87,7 +90,7 @@ def _first_lines(
     return {"on": on.isoformat() if on else ""}
 
 
-def _logged(request: HttpRequest, placement: Placement, form: LogForm) -> HttpResponse:
+def _logged(request: HttpRequest, placement: Placement, form: LogForm) -> bool:
     def act() -> None:
         write_log(
             placement=placement,
@@ -97,8 +100,7 @@ def _logged(request: HttpRequest, placement: Placement, form: LogForm) -> HttpRe
             knowingly=form.knowingly,
         )
 
-    acted(request, act, _("Your lines are saved."))
-    return redirect("observership:visit_log", placement.public_id)
+    return acted(request, act, _("Your lines are saved."))
 
 
 @placement_part()

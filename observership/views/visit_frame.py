@@ -25,13 +25,16 @@ def page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """A page of a visit, templates/observership/visit_<section>.html, with its navigation."""
+    """A page of a visit, templates/observership/visit_<section>.html, with its navigation.
+
+    Who may read this page alone gets no `sections`.
+    """
     placement, side = found
     context |= {
         "placement": placement,
         "side": side.value,
         "section": section,
-        "sections": sections_of(placement, side),
+        "sections": context.get("sections", sections_of(placement, side)),
     }
     return render(request, f"observership/visit_{section}.html", context, status=status)
 
@@ -62,12 +65,15 @@ def supervises(request: HttpRequest, placement: Placement) -> Professional | Non
     return supervisor if mine else None
 
 
-def acted(request: HttpRequest, act: Callable[[], Any], said: str) -> bool:
-    """Do something to a visit and say so; when it is closed for that, say this instead."""
+def acted(request: HttpRequest, act: Callable[[], Any], said: str | Callable[[Any], str]) -> bool:
+    """Do something to a visit and say so, in words that may tell what came of it.
+
+    When the visit is closed for that, say this instead.
+    """
     try:
-        act()
+        done = act()
     except VisitClosedError:
         messages.warning(request, _("This visit is not open for that now. Nothing changed."))
         return False
-    messages.success(request, said)
+    messages.success(request, said(done) if callable(said) else said)
     return True

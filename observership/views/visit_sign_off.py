@@ -26,6 +26,7 @@ from observership.services.sign_off import (
     sign_off_placement,
 )
 from observership.views.access import placement_part
+from observership.views.recent_sign_in import require_recent_sign_in
 from observership.views.visit_frame import acted, page, supervises, user_of
 from passport.dates import local_day
 
@@ -67,6 +68,7 @@ def _signed_off(request: HttpRequest, placement: Placement, form: SignOffForm) -
     supervisor = supervises(request, placement)
     if supervisor is None:
         raise Http404
+    require_recent_sign_in(request, user_of(request))
 
     def act() -> None:
         sign_off_placement(
@@ -83,15 +85,14 @@ def _signed_off(request: HttpRequest, placement: Placement, form: SignOffForm) -
 @placement_part(Side.HOST)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, placement: Placement, side: Side) -> HttpResponse:
-    """The supervisor does not sign off and says why."""
+    """The supervisor does not sign off and says why, after a recent sign-in."""
     supervisor = supervises(request, placement)
     if supervisor is None or not _is_time(placement) or sign_off_of(placement):
         raise Http404
 
-    def act(reason: str) -> None:
-        refuse_sign_off(
-            placement=placement, supervisor=supervisor, reason=reason, at=timezone.now()
-        )
+    def act(form: ReasonForm) -> None:
+        require_recent_sign_in(request, user_of(request))
+        refuse_sign_off(placement=placement, supervisor=supervisor, at=timezone.now(), **form.said)
 
     words = {
         "title": _("Do not sign off"),
@@ -110,8 +111,8 @@ def annul(request: HttpRequest, placement: Placement, side: Side) -> HttpRespons
     if found is None or hasattr(found, "annulment"):
         raise Http404
 
-    def act(reason: str) -> None:
-        annul_sign_off(sign_off=found, by=user_of(request), reason=reason, at=timezone.now())
+    def act(form: ReasonForm) -> None:
+        annul_sign_off(sign_off=found, by=user_of(request), at=timezone.now(), **form.said)
 
     words = {
         "title": _("Withdraw the sign-off"),
@@ -129,10 +130,8 @@ def close(request: HttpRequest, placement: Placement, side: Side) -> HttpRespons
     if placement.state != PlacementState.REPORTING:
         raise Http404
 
-    def act(reason: str) -> None:
-        close_as_it_stands(
-            placement=placement, by=user_of(request), reason=reason, at=timezone.now()
-        )
+    def act(form: ReasonForm) -> None:
+        close_as_it_stands(placement=placement, by=user_of(request), at=timezone.now(), **form.said)
 
     words = {
         "title": _("Close the visit as it stands"),
@@ -161,13 +160,13 @@ def certificate(request: HttpRequest, placement: Placement, side: Side) -> HttpR
 def _with_reason(
     request: HttpRequest,
     found: tuple[Placement, Side],
-    act: Callable[[str], None],
+    act: Callable[[ReasonForm], None],
     words: dict[str, str],
 ) -> HttpResponse:
     """Ask for a reason, do it, lead back to the sign-off."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, near=found[0].starts_on)
     if form.is_valid():
-        _unless_signed(request, lambda: act(form.cleaned_data["reason"]), words["said"])
+        _unless_signed(request, lambda: act(form), words["said"])
         return redirect("observership:sign_off", found[0].public_id)
     status = 422 if form.is_bound else 200
     return page(request, found, "reason", status=status, form=form, words=words)

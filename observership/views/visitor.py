@@ -22,6 +22,7 @@ from observership.queries.calls import (
     phase_on,
 )
 from observership.queries.hosts import HostOffer, hosts_of
+from observership.services.priority import place_facts, rule_words
 from observership.views.application_words import deadline_words, language_words
 from observership.views.call_words import (
     PHASE_TAGS,
@@ -31,6 +32,7 @@ from observership.views.call_words import (
     money_of,
     role_words,
 )
+from observership.views.opening_words import offer_words
 from passport.people.models.countries import COUNTRIES
 from passport.ui.charts import Chart, Spot, europe_map
 
@@ -100,12 +102,21 @@ def _facts(request: HttpRequest, call: Call) -> dict[str, Any]:
         "conditions": conditions(call),
         "money": money_of(call),
         "criteria": criteria_of(call),
-        "order": PriorityOrder.objects.filter(call=call).first(),
+        **_order_words(PriorityOrder.objects.filter(call=call).first()),
         "hosts": [_host_words(offer) for offer in offers],
         "map": map_of(offers),
         "own": own_application(request.user, call),
         **(_what_next(on) if phase is Phase.CLOSED else {}),
     }
+
+
+def _order_words(order: PriorityOrder | None) -> dict[str, Any]:
+    """The published order: its rule, and number and lot of each place."""
+    if order is None:
+        return {"order": None}
+    told = ("number", "lot")
+    places = [{name: place[name] for name in told} for place in place_facts(order)]
+    return {"order": order, "rule": rule_words(order.facts), "places": places}
 
 
 def _what_next(on: date) -> dict[str, Any]:
@@ -129,7 +140,7 @@ def _host_words(offer: HostOffer) -> dict[str, Any]:
         "opening": opening,
         "country": country_name(opening.centre.country),
         "languages": language_words(opening.languages),
-        "roles": role_words(opening.roles),
+        "terms": offer_words(opening),
         "indications": [indications.get(code, code) for code in opening.indications],
         "products": [product.inn for product in opening.products.all()],
     }

@@ -100,6 +100,7 @@ OBSERVERSHIP_APPLY_SAMPLES: dict[str, list[Values]] = {
                 "goals_wanted": 2,
                 "products": ["fictoleucel"],
                 "against": [],
+                "terms": {"roles": [_("Treating physician")], "house_rules": _("Bring shoes.")},
                 "field": {"id_for_label": "sample", "errors": []},
             }
         }

@@ -29,6 +29,12 @@ _OPENING = {
     "get_setting_display": _("Adults"),
     "supervisor": "Suki Sample",
 }
+_TERMS = {
+    "roles": [_("Treating physician")],
+    "objectives": [_("Thaw and infusion at the bedside")],
+    "paperwork": [_("Proof of insurance")],
+    "house_rules": _("Please come in plain clothes."),
+}
 _NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
@@ -88,10 +94,12 @@ OBSERVERSHIP_HOST_SAMPLES: dict[str, list[Values]] = {
                     "languages": ["English: B2, follows clinical talk"],
                     "indications": [_("Multiple myeloma")],
                     "products": ["fictoleucel"],
+                    "terms": _TERMS,
                 }
             ]
         }
     ],
+    "host_terms": [{"terms": _TERMS, "name": "Fictional Haematology"}],
     "host_applicant": [
         {"applicant": {**_APPLICANT, "word": _("Welcome"), "tag": ""}, "url": "/"},
         {

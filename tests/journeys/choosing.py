@@ -13,8 +13,9 @@ CLOSED = """
 from datetime import timedelta
 from django.db.models import F
 from observership.models import Call
-back = {name: F(name) - timedelta(days=31) for name in ("opens_on", "closes_on", "publish_on")}
-Call.objects.filter(key="trip").update(**back)
+back = {"opens_on": 31, "closes_on": 31, "publish_on": 40}
+moved = {name: F(name) - timedelta(days=days) for name, days in back.items()}
+Call.objects.filter(key="trip").update(**moved)
 """
 MATCHING = f"/placements/calls/{KEY}/matching/"
 
@@ -109,7 +110,7 @@ def fix_order(coordinator: Person, numbers: tuple[str, ...]) -> None:
     assert tuple(rows) == numbers
     coordinator.see(f"/observerships/{KEY}/")
     coordinator.page.locator("summary", has_text="The order: 2 applications").click()
-    assert coordinator.page.locator(".priority-list li").all_inner_texts() == list(numbers)
+    assert coordinator.page.locator(".priority-list strong").all_inner_texts() == list(numbers)
 
 
 def run(coordinator: Person, title: str, pin: tuple[str, str] | None = None) -> None:

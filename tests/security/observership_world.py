@@ -235,7 +235,7 @@ def _read(world: VisitWorld) -> CommitteeReview:
 
 
 def _explained(world: VisitWorld, boss: User) -> MatchRun:
-    """The order and the published run, with what went in and came out, and a trial."""
+    """The order, the run in force with what went in and came out, and a trial."""
     numbers = list(world.call.applications.order_by("number").values_list("number", flat=True))
     PriorityOrder.objects.create(
         call=world.call, numbers=numbers, rule="As they came.", fixed_by=boss, fixed_at=world.at,
@@ -244,13 +244,14 @@ def _explained(world: VisitWorld, boss: User) -> MatchRun:
             "applicants": [{"number": each, "country": "CZ", "score": None} for each in numbers],
         },
     )  # fmt: skip
-    given = round_of(world.call)
+    given = round_of(world.call, world.at.date())
     inputs = kept_inputs(given)
     made: dict[str, Any] = {
         "inputs": inputs, "inputs_hash": inputs_hash(inputs),
         "result": kept_result(given, match(given)), "made_at": world.at,
     }  # fmt: skip
-    MatchRun.objects.filter(call=world.call).update(**made)
+    rerun = make_run(world.call, kind="rerun", published_at=world.at, **made)
+    Match.objects.filter(run__call=world.call).update(run=rerun)
     return make_run(world.call, asked_by=boss, title=world.marker, **made)
 
 

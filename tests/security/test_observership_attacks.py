@@ -1,6 +1,7 @@
 """What somebody tries who wants more of an observership than is theirs (F1, F2, F4, G5)."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -22,12 +23,14 @@ from passport.people.models import Centre, CentreMembership
 from tests.credentials.conftest import clock  # noqa: F401 - fixture
 from tests.factories import make_learner
 from tests.observership_factories import (
+    at,
     make_application,
     make_call,
     make_opening,
     make_trainee,
     make_window,
 )
+from tests.people.sign_in import add_app, strong_sign_in
 from tests.security.observership_rows import before as lettered
 from tests.security.observership_world import VisitWorld
 from tests.security.test_observerships_apart import (  # noqa: F401 - fixtures
@@ -47,6 +50,9 @@ from tests.security.test_reading_changes_nothing import every_row
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+BEFORE_THE_WINDOW = at("2026-03-02")
+# A mentor who left the host still answers and ends the mentoring.
+MENTORING = {"mentor", "agree_mentor", "end_mentor"}
 
 
 def _staff(world: VisitWorld) -> None:
@@ -70,7 +76,7 @@ def test_a_supervisor_is_one_as_long_as_the_membership_lasts(mine, become):  # n
     become(mine)
     client, before, wrong = browser(mine.supervisor), every_row(), {}
     for route in private():
-        if "H" in ENTERS[short(route)]:
+        if "H" in ENTERS[short(route)] and short(route) not in MENTORING:
             for method in ("get", "post"):
                 address = route.address(owners_values(mine, short(route)))
                 found = asked(client, method, address, **SENT.get(short(route), {}))
@@ -101,6 +107,44 @@ def test_a_mailed_code_opens_neither_office_nor_committee_nor_desk(mine, boss): 
                 for method in ("get", "post"):
                     found = asked(client, method, route.address(mine.values))
                     assert found.to.startswith("/accounts/"), short(route)
+
+
+def test_a_mailed_code_opens_no_placement_of_somebody_else(mine, boss):  # noqa: F811
+    for person in (boss, mine.lead.user, mine.supervisor.user):
+        client = Client()
+        client.force_login(person)
+        before = every_row()
+        for route in private():
+            if route.pattern.startswith("observership/placements/"):
+                address = route.address(owners_values(mine, short(route)))
+                for method in ("get", "post"):
+                    found = asked(client, method, address, **SENT.get(short(route), {}))
+                    assert found.to.startswith("/accounts/"), f"{method} {short(route)}"
+        places = client.get(reverse("observership:supervising"))
+        assert mine.marker not in places.text
+        assert every_row() == before
+
+
+def test_a_mailed_code_opens_the_own_placement(mine):  # noqa: F811
+    client = Client()
+    client.force_login(mine.trainee.user)
+    for route in private():
+        name = short(route)
+        if route.pattern.startswith("observership/placements/") and "T" in ENTERS[name]:
+            values = {**owners_values(mine, name), "placement_id": mine.placement.public_id}
+            address = route.address(values)
+            assert not asked(client, "get", address).to.startswith("/accounts/"), name
+
+
+def test_a_code_of_an_app_opens_the_placement_that_was_asked_for(mine):  # noqa: F811
+    user = mine.supervisor.user
+    add_app(user)
+    client, address = Client(), reverse("observership:placement", args=[mine.placement.public_id])
+    client.force_login(user)
+    assert client.get(address)["Location"] == (
+        f"/accounts/2fa/reauthenticate/?{urlencode({'next': address})}"
+    )
+    assert strong_sign_in(Client(), user).get(address).status_code == 200
 
 
 def test_nobody_answers_for_the_host_about_themselves(mine, now):  # noqa: F811
@@ -134,6 +178,7 @@ def test_who_applies_in_a_call_coordinates_nothing_of_it(mine, boss):  # noqa: F
 
 
 def test_who_applies_in_a_call_reads_no_other_applicant_as_a_host(now, clock):  # noqa: F811
+    clock.at = BEFORE_THE_WINDOW
     call = make_call()
     opening = make_opening()
     make_window(call, opening)
@@ -160,6 +205,7 @@ def test_who_wrote_the_letter_of_support_does_not_read_the_application(mine):  #
 
 
 def test_who_reads_for_the_committee_says_no_word_as_a_host(now, clock):  # noqa: F811
+    clock.at = BEFORE_THE_WINDOW
     call, opening = make_call(), make_opening()
     make_window(call, opening)
     applied = make_application(call, "eligible")
@@ -173,6 +219,7 @@ def test_who_reads_for_the_committee_says_no_word_as_a_host(now, clock):  # noqa
 
 
 def test_a_host_reads_neither_name_nor_address_before_an_offer(now, clock):  # noqa: F811
+    clock.at = BEFORE_THE_WINDOW
     call, opening = make_call(), make_opening()
     make_window(call, opening)
     trainee = make_trainee(first_name="Hidden", last_name="Person", email="h.person@example.org")

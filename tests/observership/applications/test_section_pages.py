@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from observership.models import Application
+from observership.models import Application, OpeningWindow, Preference
+from tests.factories import EPOCH
 from tests.observership.applications.conftest import DATES, HEAD, page_of, read, write
 from tests.observership_factories import (
     at,
@@ -134,6 +135,8 @@ def test_preferences_list_what_could_fit_and_say_why_the_rest_does_not(jana, dra
     text = read(page)
     assert "Ranking honestly never harms you." in text
     assert "You share: English Offers 1 of your 1 goals" in text
+    asked = "What the host offers and asks : Fictional Near Roles received Treating physician"
+    assert asked in text
     assert "1 host does not fit Fictional Far" in text
     assert "no language in common at the level asked; other patients: adults or children" in text
     assert f"rank_{far.public_id}" not in page.content.decode()
@@ -144,6 +147,25 @@ def test_preferences_list_what_could_fit_and_say_why_the_rest_does_not(jana, dra
     )
     assert "Your preferences are saved" in read(answer)
     assert list(draft.preferences.values_list("opening", "rank")) == [(near.pk, 2)]
+
+
+def test_every_host_can_have_a_number_of_its_own(jana, draft, world):
+    openings = [make_window(world.call).opening for _number in range(12)]
+    given = {f"rank_{each.public_id}": str(n) for n, each in enumerate(openings, start=1)}
+    read(jana.post(page_of(draft, "preferences/"), given, follow=True))
+    kept = list(draft.preferences.values_list("opening", "rank"))
+    assert kept == [(each.pk, n) for n, each in enumerate(openings, start=1)]
+
+
+def test_a_number_above_that_of_the_hosts_is_kept(jana, draft, world):
+    windows = [make_window(world.call) for _number in range(5)]
+    last = windows[-1].opening
+    Preference.objects.create(application=draft, opening=last, rank=5)
+    OpeningWindow.objects.filter(pk__in=[each.pk for each in windows[:4]]).update(closed_at=EPOCH)
+    page = jana.get(page_of(draft, "preferences/")).content.decode()
+    assert re.findall(r'<option value="(\d+)" selected', page) == ["5"]
+    jana.post(page_of(draft, "preferences/"), {f"rank_{last.public_id}": "5", "any_host": "on"})
+    assert list(draft.preferences.values_list("opening", "rank")) == [(last.pk, 5)]
 
 
 def test_somewhere_to_go_must_be_left(jana, draft, world):
@@ -165,5 +187,5 @@ def test_preferences_ask_the_same_few_questions_for_any_number(
 ):
     for _number in range(many):
         make_window(world.call)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         jana.get(page_of(draft, "preferences/"))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from observership.models import HostPreference
+from passport.audit.models import AuditEntry
 from tests.factories import EPOCH
 from tests.observership_factories import (
     make_application,
@@ -50,7 +51,6 @@ def test_who_cannot_come_is_not_shown(host, call):
         make_application(call, "eligible", setting="paediatric"),
         make_application(call, "eligible", role="NUR"),
         make_application(call, "eligible", dates=[{"from": "2026-08-01", "until": "2026-08-31"}]),
-        make_application(call, "eligible", any_host=False),
         make_application(call, "eligible", centre=host.centre),
         make_application(call, "submitted"),
         make_application(call, "draft"),
@@ -60,6 +60,14 @@ def test_who_cannot_come_is_not_shown(host, call):
     for each in hidden:
         page = host.get("host_applicant", host.opening.public_id, each.public_id)
         assert page.status_code == 404
+
+
+def test_whoever_numbered_other_hosts_alone_is_shown_like_everybody(host, call):
+    make_window(call, host.opening)
+    made = make_application(call, "eligible", any_host=False)
+    made.preferences.create(opening=make_window(call).opening, rank=1)
+    assert made.number in host.read("host_applicants")
+    assert host.get("host_applicant", host.opening.public_id, made.public_id).status_code == 200
 
 
 def test_what_an_applicant_prefers_is_not_told(host, call):
@@ -93,6 +101,25 @@ def test_a_host_says_its_word_and_changes_it(host, call):
     host.post(*args, word="welcome")
     row.refresh_from_db()
     assert (row.tier, row.refused, row.reason) == (2, False, "")
+
+
+def test_every_word_of_a_host_is_kept_without_its_reason(host, call, now):
+    make_window(call, host.opening)
+    made = make_application(call, "eligible")
+    args = ("host_applicant", host.opening.public_id, made.public_id)
+    host.post(*args, word="after")
+    host.post(*args, word="no", reason="No bed in June")
+    host.post(*args, word="welcome")
+
+    kept = AuditEntry.objects.filter(action="host_word_said")
+    opening = str(host.opening.public_id)
+    assert [each.details for each in kept] == [
+        {"opening": opening, "before": None, "word": "after"},
+        {"opening": opening, "before": "after", "word": "no"},
+        {"opening": opening, "before": "no", "word": "welcome"},
+    ]
+    said = (f"application:{made.public_id}", host.supervisor.user.public_id, now)
+    assert {(each.subject, each.actor_id, each.at) for each in kept} == {said}
 
 
 def test_nobody_says_a_word_of_the_own_application(host, call):

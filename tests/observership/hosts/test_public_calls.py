@@ -1,17 +1,17 @@
 """What everybody reads about calls: index, page of a call, and the pages that are made for them."""
 
-import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from observership.models import CallPage, ObservershipIndexPage, PriorityOrder
+from observership.models import CallPage, ObservershipIndexPage
 from observership.services.call_pages import ensure_call_page, ensure_observership_pages
 from passport.pages.services import ensure_site
 from tests.centre_factories import make_centre
-from tests.factories import EPOCH, make_user
+from tests.factories import EPOCH
+from tests.observership.hosts.reading import SPRING, read
 from tests.observership_factories import (
     make_application,
     make_call,
@@ -23,7 +23,6 @@ from tests.people.sign_in import strong_sign_in
 
 pytestmark = pytest.mark.django_db
 INDEX = "/observerships/"
-SPRING = "/observerships/spring/"
 COMING = {
     "key": "autumn", "title": "Fictional autumn call", "opens_on": date(2026, 9, 1),
     "closes_on": date(2026, 10, 31), "publish_on": date(2026, 12, 1),
@@ -34,12 +33,6 @@ PAST = {
     "closes_on": date(2025, 2, 1), "publish_on": date(2025, 3, 1),
     "visits_from": date(2025, 4, 1), "visits_until": date(2025, 6, 30),
 }  # fmt: skip
-
-
-def read(client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200
-    return " ".join(response.content.decode().split())
 
 
 # --- pages that are made ---
@@ -154,20 +147,6 @@ def test_an_open_call_says_all_and_leads_to_applying(client, page):
     assert 'class="button" href="/observership/apply/spring/"' in text
 
 
-def test_money_comes_in_two_steps_for_both(client, page, call):
-    call.first_step_percent = 40
-    call.save()
-    text = read(client, SPRING)
-    cells = re.findall(r'<td class="number">(\d+)</td>', text)
-    assert cells == ["800", "1200", "2000", "400", "600", "1000"]
-
-
-def test_a_call_without_money_says_so(client, page, call):
-    call.visitor_amount = call.host_amount = 0
-    call.save()
-    assert "This call comes without money." in read(client, SPRING)
-
-
 def test_hosts_stand_on_the_map_and_in_the_table(client, page, call):
     centre = make_centre(name="Fictional Hospital of Lyon", city="Lyon", country="FR")
     opening = make_opening(
@@ -190,23 +169,6 @@ def test_paused_openings_and_closed_windows_are_not_shown(client, page, call):
     assert "Paused department" not in text
     assert "Closed department" not in text
     assert "Host centres will be listed here." in text
-
-
-def test_the_published_order_shows_numbers_alone(client, page, call):
-    trainee = make_trainee(first_name="Tereza", last_name="Traineeova")
-    made = make_application(call, "eligible", trainee=trainee)
-    PriorityOrder.objects.create(
-        call=call,
-        numbers=[made.number],
-        rule="By lot.",
-        facts={},
-        fixed_by=make_user(),
-        fixed_at=EPOCH,
-    )
-    text = read(client, SPRING)
-    assert f"<li>{made.number}</li>" in text
-    assert "Fixed on 5 January 2026" in text
-    assert "Traineeova" not in text
 
 
 def test_who_has_an_application_is_led_to_it(client, page, call):

@@ -1,5 +1,6 @@
 """The board: every state has its column, cards lead to legal moves, any number costs the same."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -17,8 +18,15 @@ from observership.domain.lifecycle import (
     ApplicationState,
     PlacementState,
 )
-from observership.models import FundingStep
-from observership.queries.board import Money, WholeColumn, columns_of, money_in_all, money_of
+from observership.models import FundingStep, Placement
+from observership.queries.board import (
+    Money,
+    WholeColumn,
+    columns_of,
+    money_in_all,
+    money_of,
+    stopped_with_money,
+)
 from observership.views.coordinator_cards import application_card
 from tests.factories import EPOCH, make_user
 from tests.observership_factories import (
@@ -146,6 +154,25 @@ def test_money_is_added_up_by_placement_and_in_all(call, opening):
     assert money_in_all(None) == [Money("EUR", 700, 50, 1000, 300)]
 
 
+def test_what_was_stopped_stands_on_the_board_while_money_of_it_is_open(office, call, opening):
+    window = _window(call, opening)
+    stopped = {"window": window, "state": "cancelled", "closed_at": EPOCH}
+    owed, settled, erased = (make_placement(**stopped) for _ in range(3))
+    _pay(make_placement(window=window), "released", 10)
+    for state, placement in (("paid", settled), ("withheld", settled), ("withheld", owed)):
+        _pay(placement, state, 20, step=1 if state == "paid" else 2)
+    assert "Stopped, money open" not in office.get("/placements/").content.decode()
+    _pay(owed, "released", 345)
+    _pay(erased, "planned", 10)
+    Placement.objects.filter(pk=erased.pk).update(erased_at=EPOCH)
+    assert list(stopped_with_money(call)) == [owed]
+    assert list(stopped_with_money(make_call())) == []
+    page = office.get("/placements/?call=pilot").content.decode()
+    listed = page.partition("Stopped, money open")[2].partition("</section>")[0]
+    assert re.findall(r"/placements/([-0-9a-f]{36})/funding/", listed) == [str(owed.public_id)]
+    assert "345 EUR" in listed
+
+
 def test_an_empty_board_leads_to_the_calls(office):
     page = office.get("/placements/").content.decode()
     assert "Applications and placements will stand here" in page
@@ -182,6 +209,8 @@ def _grow(call, opening, count: int) -> None:
         make_match(make_application(call, ApplicationState.OFFERED), window)
         for state in ("preparing", "agreed", "underway", "reporting"):
             _pay(make_placement(window=window, state=state), "planned", 10)
+        stopped = make_placement(window=window, state="cancelled", closed_at=EPOCH)
+        _pay(stopped, "released", 10)
 
 
 @pytest.mark.parametrize("rest", ["", "?call=pilot", "?column=matched", "?column=submitted"])

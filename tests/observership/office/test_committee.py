@@ -26,6 +26,7 @@ from observership.services.committee import (
     take_off,
 )
 from observership.services.priority import fix_order
+from passport.audit.models import AuditEntry
 from passport.notices.models import Notice
 from tests.centre_factories import join, make_centre
 from tests.factories import make_learner, make_user
@@ -172,6 +173,27 @@ def test_a_declared_tie_takes_the_reader_off_and_somebody_else_reads(name, call,
     )
     assert assign_reviews(call=call, at=NOW) == ()
     assert application.reviews.filter(conflict_at=None).count() == 2
+
+
+def test_what_a_reader_scored_before_is_kept_without_the_words(name, call, eligible):
+    review = _free(assign_by_hand(application=eligible(), member=name(), at=NOW))
+    other = {"need": 1, "plan": 4}
+    _scored(review, comment="Clear plan.")
+    submit_review(review=review, scores=other, comment="", at=at("2026-04-11"))
+    declare_tie(review=review, reason="Former colleague.", at=at("2026-04-12"))
+
+    kept = AuditEntry.objects.filter(subject=f"review:{review.public_id}")
+    said = {"call": call.key}
+    assert [(each.at, each.action, each.details) for each in kept] == [
+        (NOW, "committee_review_submitted", {**said, "before": {}, "scores": SCORES}),
+        (
+            at("2026-04-11"),
+            "committee_review_submitted",
+            {**said, "before": SCORES, "scores": other},
+        ),
+        (at("2026-04-12"), "committee_review_tied", {**said, "before": other, "scores": {}}),
+    ]
+    assert {each.actor_id for each in kept} == {review.reviewer.public_id}
 
 
 def test_a_tie_that_came_about_later_stops_the_review(name, call, eligible):

@@ -1,10 +1,14 @@
 """The priority order is fixed once, from scores, countries and lots, and never from wishes."""
 
+import hashlib
+
 import pytest
+from django.utils.translation import get_language, override
 
 from observership.domain.calls import mean_score
 from observership.domain.lifecycle import ApplicationState
 from observership.models import CommitteeReview, Preference, PriorityOrder
+from observership.services import priority
 from observership.services.committee import OrderFixedError
 from observership.services.priority import (
     NobodyEligibleError,
@@ -13,6 +17,9 @@ from observership.services.priority import (
     OrderTooLateError,
     fix_order,
     numbers_of,
+    place_facts,
+    rule_of,
+    rule_words,
 )
 from passport.audit.models import AuditEntry
 from tests.factories import make_user
@@ -80,14 +87,41 @@ def test_bands_come_first_then_countries_take_turns(call, boss, applications):
     assert sorted(countries) == ["CZ", "PL"]
 
 
-def test_anybody_can_compute_the_order_again(call, boss, applications):
+def test_whoever_has_the_facts_can_compute_the_order_again(call, boss, applications):
     fix_order(call=call, by=boss, at=CHOOSING)
     order = PriorityOrder.objects.get()
     assert list(numbers_of(order.facts)) == order.numbers
     assert order.facts["seed"] == "fictional"
     assert order.facts["applicants"][0] == {"number": "pilot-001", "country": "CZ", "score": 4.33}
+    numbers = "pilot-001,pilot-002,pilot-003,pilot-004"
+    draw = hashlib.sha256(numbers.encode()).hexdigest()
+    assert order.facts["draw"] == draw
+    lots = {
+        number: hashlib.sha256(f"fictional{draw}{number}".encode()).hexdigest()
+        for number in order.numbers
+    }
+    assert {each["number"]: each["lot"] for each in place_facts(order)} == lots
     assert "fictional" in order.rule
+    assert draw in order.rule
     assert AuditEntry.objects.get().action == "priority_order_fixed"
+
+
+def test_an_order_from_before_there_was_a_draw_still_follows_from_its_facts():
+    people = [{"number": f"old-{n}", "country": "CZ", "score": None} for n in range(1, 4)]
+    facts = {"bands": [], "seed": "old seed", "applicants": people}
+    by_lot = sorted(
+        (each["number"] for each in people),
+        key=lambda number: hashlib.sha256(f"old seed{number}".encode()).hexdigest(),
+    )
+    assert list(numbers_of(facts)) == by_lot
+
+
+def test_the_rule_is_read_in_the_language_of_the_reader(call, boss, applications, monkeypatch):
+    order = fix_order(call=call, by=boss, at=CHOOSING)
+    monkeypatch.setattr(priority, "_", lambda words: f"{get_language()}: {words}")
+    with override("fr"):
+        assert rule_words(order.facts).startswith("fr: The committee's scores")
+    assert rule_of(order.facts).startswith("en: The committee's scores")
 
 
 def test_wishes_are_never_read(call, boss, applications, monkeypatch):

@@ -1,5 +1,6 @@
 """The office's pages: calls, applications, committee and order, for coordinators alone."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -111,6 +112,23 @@ def test_a_call_is_written_down(office):
     assert call.eligibility == {
         "emerging_max": 20, "level": "B2", "languages": [], "letter": True, "months_between": 24,
     }  # fmt: skip
+
+
+def test_a_call_names_the_languages_that_count(office):
+    office.post("/placements/calls/new/", _typed(languages=["en", "fr"]))
+    assert Call.objects.get().eligibility["languages"] == ["en", "fr"]
+    page = office.get("/placements/calls/second/change/").content.decode()
+    assert re.findall(r'name="languages" value="(\w+)"[^>]* checked', page) == ["en", "fr"]
+
+
+def test_the_languages_of_an_open_call_stay(office, closed):
+    closed.eligibility = {"languages": ["en"]}
+    closed.save()
+    days = ("opens_on", "closes_on", "publish_on", "visits_from", "visits_until")
+    kept = {name: getattr(closed, name).isoformat() for name in days}
+    office.post(_address("change"), _typed(title="Renamed", languages=["fr"], **kept))
+    closed.refresh_from_db()
+    assert (closed.title, closed.eligibility) == ("Renamed", {"languages": ["en"]})
 
 
 @pytest.mark.parametrize(

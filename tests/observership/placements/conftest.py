@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from observership.models import Placement
+from observership.domain.lifecycle import PlacementState
+from observership.models import FundingStep, Placement
+from observership.services.agreements import first_agreement
+from observership.services.placement_moves import move_placement
 from observership.services.placements import open_placement
 from passport.people.models import User
 from tests.factories import EPOCH
@@ -19,6 +22,7 @@ from tests.observership_factories import (
     make_match,
     make_objective,
     make_opening,
+    make_placement,
     make_window,
 )
 from tests.people.sign_in import strong_sign_in
@@ -37,13 +41,13 @@ class World:
         return reverse(f"observership:{name}", args=[self.placement.public_id, *more])
 
     def client(self, side: str) -> Client:
-        """Somebody of a side, signed in."""
-        if side == "coordinator":
-            return strong_sign_in(Client(), self.coordinator)
-        person = self.placement.trainee if side == "trainee" else self.placement.supervisor
-        client = Client()
-        client.force_login(person.user)
-        return client
+        """Somebody of a side, signed in: a trainee with a mailed code, the others with an app."""
+        if side == "trainee":
+            client = Client()
+            client.force_login(self.placement.trainee.user)
+            return client
+        host = self.placement.supervisor.user
+        return strong_sign_in(Client(), self.coordinator if side == "coordinator" else host)
 
     def fresh(self) -> Placement:
         """The placement as it is now."""
@@ -86,3 +90,24 @@ def today(monkeypatch: pytest.MonkeyPatch, settings: object) -> object:
 
     be("2026-05-07")
     return be
+
+
+@pytest.fixture
+def placement(db: None) -> Placement:
+    """Five days from 1 June in a window until 14 June, with its four payments."""
+    found = make_placement()
+    found.opening.objectives.set([make_objective("thaw")])
+    first_agreement(placement=found, at=EPOCH)
+    for payee in ("visitor", "host"):
+        for step in (1, 2):
+            FundingStep.objects.create(
+                placement=found, payee=payee, step=step, amount=500, changed_at=EPOCH
+            )
+    return found
+
+
+@pytest.fixture
+def underway(placement: Placement) -> Placement:
+    """The same, on its third day."""
+    move_placement(placement=placement, to=PlacementState.AGREED, at=at("2026-05-07"))
+    return move_placement(placement=placement, to=PlacementState.UNDERWAY, at=at("2026-06-03"))

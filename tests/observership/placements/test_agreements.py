@@ -4,7 +4,7 @@ import pytest
 
 from observership.domain.codes import Side
 from observership.domain.lifecycle import PlacementState
-from observership.models import PlacementTask
+from observership.models import ObjectiveAlignment, PlacementTask
 from observership.queries.agreements import content_of, missing_of, newest_agreement, signatures_of
 from observership.services.agreements import (
     AgreementClosedError,
@@ -21,6 +21,8 @@ from observership.services.agreements import (
 from observership.services.checklists import need_task, tick_task
 from observership.services.placement_moves import move_placement
 from passport.notices.models import Notice
+from passport.standards.models import Requirement
+from tests.factories import make_release
 from tests.observership_factories import at, make_objective, make_placement
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,23 @@ def sign_all(placement):
 def state_of(placement):
     placement.refresh_from_db()
     return placement.state
+
+
+def test_an_objective_is_agreed_with_its_module_and_what_it_supports():
+    found = make_placement()
+    module = make_release("COR-08").module
+    watched = make_objective("consent-talk", title="A consent talk", module=module)
+    consent = Requirement.objects.create(key="care.consent", label="Consent is informed")
+    ObjectiveAlignment.objects.create(objective=watched, requirement=consent, strength="partial")
+    found.opening.objectives.set([watched])
+    assert content_of(first_agreement(placement=found, at=THEN))["objectives"] == [
+        {
+            "key": "consent-talk",
+            "title": "A consent talk",
+            "module": "COR-08",
+            "requirements": [{"key": "care.consent", "label": "Consent is informed"}],
+        }
+    ]
 
 
 def test_three_signatures_make_it_agreed(placement):

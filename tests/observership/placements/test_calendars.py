@@ -1,14 +1,21 @@
 """Calendars hold days and centres, nobody's name, and answer without an account."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from observership.domain.candidates import Period
+from observership.domain.codes import Side
 from observership.domain.lifecycle import PlacementState
 from observership.models import GuestLink
+from observership.services.agreements import Author
 from observership.services.calendar_links import make_calendar
+from observership.services.changes import change_dates
 from observership.services.placement_moves import move_placement
+from tests.observership.placements.conftest import OPENED_AT
 from tests.observership_factories import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -67,6 +74,24 @@ def test_the_numbers_of_events_stay_when_their_days_change(world):
     world.placement.starts_on = world.placement.starts_on.replace(day=2)
     world.placement.save()
     assert numbers(path) == before
+
+
+def revisions(path):
+    """Sequence and times of the entry of the visit behind an address."""
+    found = Calendar.from_ical(Client().get(path).content).walk("VEVENT")
+    (visit,) = [each for each in found if str(each["uid"]).partition("-visit@")[1]]
+    return visit["sequence"], visit["last-modified"].dt, visit["dtstamp"].dt
+
+
+def test_every_change_of_days_or_state_makes_a_newer_edition(world):
+    path, host = address(world), Author(world.placement.supervisor.user, Side.HOST, "Rebuilding.")
+    assert revisions(path) == (1, OPENED_AT, OPENED_AT)
+    days = Period(date(2026, 6, 8), date(2026, 6, 12))
+    change_dates(placement=world.placement, days=days, author=host, at=THEN)
+    assert revisions(path) == (2, THEN, THEN)
+    later = at("2026-05-08")
+    move_placement(placement=world.placement, to=PlacementState.CANCELLED, at=later)
+    assert revisions(path) == (3, later, later)
 
 
 def test_a_visit_that_is_off_says_so(world):

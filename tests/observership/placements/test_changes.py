@@ -1,84 +1,42 @@
-"""Placements are cancelled, moved and supervised by somebody else, and incidents are told."""
-
-from datetime import date
+"""Placements are cancelled and supervised by somebody else, and incidents are told."""
 
 import pytest
 
-from observership.domain.candidates import Period
 from observership.domain.codes import Side
 from observership.domain.lifecycle import PlacementState
-from observership.models import FundingStep
 from observership.queries.agreements import content_of, newest_agreement
-from observership.services.agreements import Author, first_agreement
+from observership.services.agreements import Author
 from observership.services.changes import (
     Cancelling,
-    DatesRefusedError,
     DaysAttendedError,
     Incident,
     NotAMemberError,
     PlacementOverError,
     ReasonMissingError,
     cancel_placement,
-    change_dates,
-    extend_placement,
     replace_supervisor,
     report_incident,
-    shorten_placement,
 )
+from observership.services.erasing import blank_placement
 from observership.services.placement_moves import move_placement
 from observership.services.visits import PatientLikeError
 from passport.audit.models import AuditEntry
 from passport.jobs.models import Job
 from passport.notices.models import Notice
-from tests.factories import EPOCH
+from tests.observership.placements.changing import (
+    BEFORE,
+    DAY_THREE,
+    cancel,
+    events,
+    host,
+)
 from tests.observership_factories import (
-    at,
     make_coordinator,
-    make_objective,
     make_placement,
     make_supervisor,
-    make_window,
 )
 
 pytestmark = pytest.mark.django_db
-BEFORE = at("2026-05-07")
-DAY_THREE = at("2026-06-03")
-
-
-@pytest.fixture
-def placement():
-    """Five days from 1 June in a window until 14 June, with its four payments."""
-    found = make_placement()
-    found.opening.objectives.set([make_objective("thaw")])
-    first_agreement(placement=found, at=EPOCH)
-    for payee in ("visitor", "host"):
-        for step in (1, 2):
-            FundingStep.objects.create(
-                placement=found, payee=payee, step=step, amount=500, changed_at=EPOCH
-            )
-    return found
-
-
-@pytest.fixture
-def underway(placement):
-    """The same, on its third day."""
-    move_placement(placement=placement, to=PlacementState.AGREED, at=BEFORE)
-    return move_placement(placement=placement, to=PlacementState.UNDERWAY, at=DAY_THREE)
-
-
-def host(placement, why="The ward is being rebuilt."):
-    return Author(placement.supervisor.user, Side.HOST, why)
-
-
-def cancel(placement, moment=BEFORE, side=Side.TRAINEE, **said):
-    by = placement.trainee.user if side is Side.TRAINEE else placement.supervisor.user
-    given = Cancelling(**{"reason": "Ill.", **said})
-    return cancel_placement(placement=placement, side=side, by=by, said=given, at=moment)
-
-
-def events(placement):
-    """Kinds and facts of everything that happened."""
-    return list(placement.events.values_list("kind", "facts"))
 
 
 def payments(placement):
@@ -142,69 +100,8 @@ def test_a_coordinator_who_cancels_stands_in_the_audit_trail(placement):
     cancel_placement(
         placement=placement, side=Side.COORDINATOR, by=coordinator, said=said, at=BEFORE
     )
-    assert AuditEntry.objects.get().action == "observership_cancelled"
-
-
-def test_other_days_make_a_new_version(placement):
-    days = Period(date(2026, 6, 8), date(2026, 6, 12))
-    change_dates(placement=placement, days=days, author=host(placement), at=BEFORE)
-    said = content_of(newest_agreement(placement))
-    assert (said["starts_on"], said["ends_on"]) == ("2026-06-08", "2026-06-12")
-    assert events(placement)[0] == (
-        "dates_changed",
-        {"before_first": "2026-06-01", "before_last": "2026-06-05"},
-    )
-
-
-def test_other_days_of_an_agreed_visit_need_new_signatures(placement):
-    move_placement(placement=placement, to=PlacementState.AGREED, at=BEFORE)
-    moved = extend_placement(
-        placement=placement, ends_on=date(2026, 6, 7), author=host(placement), at=BEFORE
-    )
-    assert moved.state == "preparing"
-
-
-def test_a_visit_under_way_is_shortened_without_a_new_version(underway):
-    shorten_placement(
-        placement=underway, ends_on=date(2026, 6, 3), author=host(underway), at=DAY_THREE
-    )
-    assert newest_agreement(underway).version == 1
-    assert events(underway)[-1][0] == "shortened"
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "why"),
-    [
-        ("2026-06-01", "2026-06-05", "same"),
-        ("2026-05-30", "2026-06-05", "outside_window"),
-        ("2026-06-08", "2026-06-16", "outside_window"),
-        ("2026-06-01", "2026-06-04", "too_short"),
-        ("2026-05-04", "2026-05-08", "passed"),
-    ],
-)
-def test_other_days_fit_window_and_call(placement, first, last, why):
-    days = Period(date.fromisoformat(first), date.fromisoformat(last))
-    with pytest.raises(DatesRefusedError) as refused:
-        change_dates(placement=placement, days=days, author=host(placement), at=BEFORE)
-    assert refused.value.refusal == why
-
-
-def test_a_visit_under_way_keeps_its_first_day(underway):
-    days = Period(date(2026, 6, 2), date(2026, 6, 5))
-    with pytest.raises(DatesRefusedError) as refused:
-        change_dates(placement=underway, days=days, author=host(underway), at=DAY_THREE)
-    assert refused.value.refusal == "begun"
-
-
-def test_a_visit_is_not_extended_into_another_one_of_a_full_window():
-    window = make_window(make_placement().application.call)
-    here = make_placement(window=window)
-    other = make_placement(window=window)
-    other.starts_on, other.ends_on = date(2026, 6, 8), date(2026, 6, 12)
-    other.save()
-    with pytest.raises(DatesRefusedError) as refused:
-        extend_placement(placement=here, ends_on=date(2026, 6, 8), author=host(here), at=BEFORE)
-    assert refused.value.refusal == "full"
+    actions = AuditEntry.objects.order_by("sequence").values_list("action", flat=True)
+    assert list(actions) == ["observership_funding_withheld"] * 4 + ["observership_cancelled"]
 
 
 def test_another_member_of_the_host_supervises_and_all_are_told(placement):
@@ -263,3 +160,17 @@ def test_words_that_may_be_about_a_patient_are_asked_about(underway):
         report_incident(**given)
     report_incident(**given, knowingly=True)
     assert underway.events.filter(kind="incident").count() == 1
+
+
+def test_what_is_erased_takes_no_more_words(placement):
+    over = cancel(placement)
+    blank_placement(placement=over, at=DAY_THREE)
+    with pytest.raises(PlacementOverError):
+        report_incident(
+            placement=over,
+            kind=Incident.CONDUCT,
+            words="Somebody shouted.",
+            reporter=host(placement),
+            at=DAY_THREE,
+        )
+    assert set(over.events.values_list("note", flat=True)) == {""}

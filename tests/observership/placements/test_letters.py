@@ -6,12 +6,18 @@ import pypdfium2
 import pytest
 from django.conf import settings
 
+from observership.domain.candidates import Period
 from observership.domain.codes import Side
 from observership.domain.lifecycle import PlacementState
 from observership.services.agreements import Author
-from observership.services.changes import Incident, report_incident
+from observership.services.changes import (
+    Incident,
+    change_dates,
+    replace_supervisor,
+    report_incident,
+)
 from observership.services.placement_moves import move_placement
-from tests.observership_factories import at
+from tests.observership_factories import at, make_supervisor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -53,6 +59,22 @@ def test_the_confirmation_waits_for_the_agreement(world):
     move_placement(placement=world.placement, to=PlacementState.AGREED, at=at("2026-05-07"))
     words = text_of(fetched(world, "confirmation").content)
     assert "home department have signed the agreement" in words
+
+
+def test_the_confirmation_says_what_changed_since_it_was_signed(world):
+    before, after = world.placement.supervisor, make_supervisor(world.placement.host)
+    move_placement(placement=world.placement, to=PlacementState.AGREED, at=at("2026-05-07"))
+    assert "They signed for" not in text_of(fetched(world, "confirmation").content)
+    author = Author(before.user, Side.HOST, "On leave.")
+    then = at("2026-05-08")
+    replace_supervisor(placement=world.placement, supervisor=after, author=author, at=then)
+    move_placement(placement=world.placement, to=PlacementState.UNDERWAY, at=at("2026-06-01"))
+    shorter = Period(world.placement.starts_on, world.placement.starts_on.replace(day=4))
+    change_dates(placement=world.placement, days=shorter, author=author, at=at("2026-06-02"))
+    words = text_of(fetched(world, "confirmation").content)
+    assert f"They signed for {before} as supervisor; now it is {after}." in words
+    assert "They signed for 1 June 2026 to 5 June 2026; the days below hold now." in words
+    assert "4 June 2026 (4 days)" in words
 
 
 def test_a_visit_that_is_off_has_no_letters(world):

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from observership.domain.codes import Side
 from observership.domain.lifecycle import LIVE_PLACEMENTS, PlacementState
-from observership.domain.next_steps import PlacementFacts, Step, next_step, sign_by, steps
+from observership.domain.next_steps import BOTH, PlacementFacts, Step, next_step, sign_by, steps
 
 OPENED = date(2026, 5, 6)
 FIRST, LAST = date(2026, 6, 15), date(2026, 6, 19)
@@ -79,6 +80,30 @@ def test_an_agreed_visit_waits_for_its_first_day():
     assert told(facts(PlacementState.AGREED), OPENED) == (Step.ARRIVE, (Side.TRAINEE,), FIRST)
 
 
+def test_a_line_that_is_opened_again_waits_although_all_agreed():
+    given = facts(PlacementState.AGREED, host_open=1, trainee_open=1)
+    assert [(each.code, each.whose, each.due_on) for each in steps(given, OPENED)] == [
+        (Step.PREPARE_HOST, (Side.HOST,), date(2026, 6, 8)),
+        (Step.PREPARE_TRAVEL, (Side.TRAINEE,), date(2026, 6, 8)),
+        (Step.ARRIVE, (Side.TRAINEE,), FIRST),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on"),
+    [
+        (PlacementState.PREPARING, date(2026, 5, 20)),
+        (PlacementState.AGREED, date(2026, 6, 8)),
+        (PlacementState.UNDERWAY, LAST),
+        (PlacementState.REPORTING, date(2026, 6, 26)),
+    ],
+)
+def test_without_a_supervisor_the_host_names_one_in_every_state(state, due_on):
+    given = facts(state, supervisor=False, log_days=WEEK)
+    assert told(given, FIRST) == (Step.NAME_SUPERVISOR, (Side.HOST,), due_on)
+    assert Step.SIGN_OFF not in [each.code for each in steps(given, FIRST)]
+
+
 def test_every_day_there_has_its_log():
     given = facts(PlacementState.UNDERWAY, log_days=WEEK, logged=frozenset(WEEK[:2]))
     assert told(given, FIRST) == (Step.WRITE_LOG, (Side.TRAINEE,), date(2026, 6, 17))
@@ -87,6 +112,11 @@ def test_every_day_there_has_its_log():
 def test_when_the_last_log_is_written_the_supervisor_signs_off():
     given = facts(PlacementState.UNDERWAY, log_days=WEEK, logged=frozenset(WEEK))
     assert told(given, LAST) == (Step.SIGN_OFF, (Side.HOST,), date(2026, 6, 26))
+
+
+def test_what_is_signed_off_on_the_last_day_is_not_asked_for_again():
+    given = facts(PlacementState.UNDERWAY, log_days=WEEK, logged=frozenset(WEEK), answered=True)
+    assert [each.code for each in steps(given, LAST)] == [Step.WRITE_REPORT]
 
 
 def test_afterwards_sign_off_report_and_ratings_are_due():
@@ -103,6 +133,11 @@ def test_the_second_payment_waits_for_the_report():
     assert Step.RELEASE_SECOND not in [each.code for each in steps(given, LAST)]
     given = replace(given, reported=True)
     assert Step.RELEASE_SECOND in [each.code for each in steps(given, LAST)]
+
+
+def test_the_second_payment_of_a_visit_closed_without_a_report_waits_for_a_decision():
+    given = facts(PlacementState.CLOSED, planned=frozenset({2}), rated=frozenset(BOTH))
+    assert told(given, LAST) == (Step.RELEASE_SECOND, (Side.COORDINATOR,), date(2026, 7, 10))
 
 
 def test_after_the_end_only_follow_ups_are_left():

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +12,10 @@ from observership.models import CommitteeReview, FollowUp
 from observership.queries.steps import open_steps, steps_of
 from observership.services.placement_moves import Why, move_placement
 from observership.services.placements import begin_and_end_visits
+from observership.services.reminding import remind
+from passport.notices.models import Notice
+from passport.people.models import CentreMembership
+from tests.centre_factories import join
 from tests.factories import EPOCH, make_user
 from tests.observership.placements.conftest import opened
 from tests.observership_factories import (
@@ -20,6 +25,7 @@ from tests.observership_factories import (
     make_coordinator,
     make_match,
     make_placement,
+    make_trainee,
     make_window,
 )
 
@@ -43,6 +49,43 @@ def test_a_new_placement_waits_for_signatures_and_lists():
         ("placement", "prepare_host"): {host},
         ("placement", "prepare_travel"): {trainee},
     }
+
+
+def _leave(placement):
+    """The supervisor leaves the host, which has a quality manager now; who that is."""
+    CentreMembership.objects.filter(professional=placement.supervisor).update(
+        ends_on=date(2026, 5, 1)
+    )
+    return join(placement.host, make_trainee(), kind="lead").user.email
+
+
+@pytest.mark.parametrize("state", ["preparing", "agreed", "underway", "reporting"])
+def test_who_left_the_host_has_no_step_and_its_leads_name_somebody_else(state):
+    placement = make_placement(state=state)
+    lead = _leave(placement)
+    waiting = found()
+    assert waiting["placement", "name_supervisor"] == {lead}
+    assert ("placement", "sign_off") not in waiting
+    assert placement.supervisor.user.email not in set().union(*waiting.values())
+
+
+def test_who_left_the_host_hears_nothing_of_a_visit_that_is_near():
+    placement = make_placement(state="agreed")
+    lead = _leave(placement)
+    remind(on=date(2026, 5, 25), at=at("2026-05-25"))
+    told = Notice.objects.filter(kind="observership_visit_near")
+    assert set(told.values_list("recipient", flat=True)) == {
+        placement.trainee.user.email, lead, placement.home_email,
+    }  # fmt: skip
+
+
+def test_while_nobody_coordinates_the_issuer_hears_what_is_late():
+    make_placement(state="agreed")
+    late = date(2026, 6, 20)
+    for days in range(3):
+        remind(on=late + timedelta(days=days), at=at("2026-06-20"))
+    told = Notice.objects.filter(kind="observership_step_escalated")
+    assert set(told.values_list("recipient", flat=True)) == {settings.ISSUER["contact"]}
 
 
 def test_money_waits_for_coordinators():

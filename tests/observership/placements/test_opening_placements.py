@@ -8,7 +8,7 @@ from django.core import mail
 from observership.domain.agreement import hash_of
 from observership.models import GuestLink, SupportLetter
 from observership.queries.agreements import content_of, newest_agreement
-from observership.services.placements import open_placement
+from observership.services.placements import NoDaysLeftError, OwnVisitError, open_placement
 from tests.factories import EPOCH
 from tests.observership_factories import (
     at,
@@ -17,6 +17,7 @@ from tests.observership_factories import (
     make_match,
     make_objective,
     make_opening,
+    make_placement,
     make_window,
 )
 
@@ -61,10 +62,52 @@ def test_days_are_the_first_stretch_that_suits_both():
     assert (placement.starts_on, placement.ends_on) == (date(2026, 6, 3), date(2026, 6, 8))
 
 
-def test_without_days_that_suit_both_the_window_begins_it():
-    match = accepted_match(dates=[{"from": "2026-08-01", "until": "2026-08-20"}], length=20)
+AUGUST = {"dates": [{"from": "2026-08-01", "until": "2026-08-20"}], "length": 20}
+
+
+def test_where_the_dates_were_set_aside_the_window_begins_it():
+    match = accepted_match(**AUGUST)
+    match.override = "She moves her leave."
     placement = open_placement(match=match, at=OPENED_AT)
     assert (placement.starts_on, placement.ends_on) == (date(2026, 6, 1), date(2026, 6, 14))
+
+
+def test_without_days_that_suit_both_nothing_is_opened():
+    with pytest.raises(NoDaysLeftError):
+        open_placement(match=accepted_match(**AUGUST), at=OPENED_AT)
+
+
+@pytest.mark.parametrize(
+    ("opened", "answer_by", "begins"),
+    [
+        ("2026-06-03", "2026-06-02", date(2026, 6, 4)),
+        ("2026-06-03", "2026-06-05", date(2026, 6, 6)),
+    ],
+)
+def test_a_visit_begins_after_all_the_time_to_answer(opened, answer_by, begins):
+    match = accepted_match()
+    match.answer_by = at(answer_by)
+    assert open_placement(match=match, at=at(opened)).starts_on == begins
+
+
+def test_a_window_that_is_over_opens_nothing_even_where_a_rule_was_set_aside():
+    match = accepted_match()
+    match.override = "She asked for it."
+    with pytest.raises(NoDaysLeftError):
+        open_placement(match=match, at=at("2026-06-14"))
+
+
+@pytest.mark.parametrize(("state", "is_free"), [("preparing", False), ("cancelled", True)])
+def test_nobody_is_at_two_places_on_the_same_days(state, is_free):
+    match = accepted_match()
+    closed = {"closed_at": EPOCH} if state == "cancelled" else {}
+    elsewhere = make_application(make_call(), "placed", trainee=match.application.trainee)
+    make_placement(elsewhere.call, application=elsewhere, state=state, **closed)
+    if is_free:
+        assert open_placement(match=match, at=OPENED_AT).starts_on == date(2026, 6, 1)
+    else:
+        with pytest.raises(OwnVisitError):
+            open_placement(match=match, at=OPENED_AT)
 
 
 def test_the_head_who_answered_signs_for_the_home_department():

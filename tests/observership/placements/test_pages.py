@@ -1,15 +1,22 @@
 """Pages of a placement: who reads what, who writes, and what is said when it does not fit."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from observership.domain.codes import Side
+from observership.domain.lifecycle import PlacementState
+from observership.domain.sign_off import Attestation, Attested
 from observership.models import AccessNeeds, Agreement
 from observership.queries.agreements import content_of, newest_agreement, signatures_of
 from observership.services.agreements import Author
 from observership.services.changes import Incident, report_incident
+from observership.services.closing import close_as_it_stands
+from observership.services.placement_moves import move_placement
+from observership.services.sign_off import sign_off_placement
 from tests.factories import make_user
 from tests.observership_factories import at, make_supervisor
 
@@ -119,7 +126,12 @@ def test_who_read_an_older_version_is_told(world):
 
 def test_a_new_version_is_made_on_its_page(world):
     key = world.placement.opening.objectives.order_by("key").first().key
-    sent = {"objectives": [key], "rules": "Nine is fine.", "why": "Trains are late."}
+    sent = {
+        "objectives": [key],
+        "rules": "Nine is fine.",
+        "why": "Trains are late.",
+        "content_hash": _hash(world),
+    }
     answer = world.client("trainee").post(world.url("agreement_edit"), sent)
     assert answer.status_code == 302
     newest = newest_agreement(world.placement)
@@ -192,6 +204,67 @@ def test_a_trainee_cancels_and_stays_in_the_call(world):
     answer = world.client("trainee").post(world.url("placement_change_form", "cancel"), sent)
     assert answer.status_code == 302
     assert (world.fresh().state, world.fresh().application.state) == ("cancelled", "eligible")
+
+
+def _be(world, state):
+    """The visit is agreed, and in this state on its first day."""
+    for step in (PlacementState.AGREED, state):
+        move_placement(placement=world.placement, to=step, at=at("2026-06-01"))
+
+
+def test_a_change_that_came_too_late_keeps_what_was_typed(world):
+    client, url = world.client("host"), world.url("placement_change_form", "cancel")
+    move_placement(placement=world.placement, to=PlacementState.CANCELLED, at=at("2026-05-07"))
+    answer = client.post(url, {"reason": "The ward is being rebuilt.", "after": "stay"})
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "The placement moved on meanwhile. Nothing was saved." in words
+    assert "The ward is being rebuilt." in words
+    assert client.get(url).status_code == 404
+
+
+def test_under_way_only_a_coordinator_extends_and_says_that_all_agreed(world, today):
+    _be(world, PlacementState.UNDERWAY)
+    today("2026-06-03")
+    url, sent = world.url("placement_change_form", "dates"), {"last": "2026-06-08", "why": "More."}
+    told = world.client("host").post(url, {**sent, "all_agreed": "on"})
+    assert told.status_code == 422
+    assert "Ask the coordinators to extend a visit that has begun." in told.content.decode()
+    office = world.client("coordinator")
+    assert "Ask all three first, then tick it." in office.post(url, sent).content.decode()
+    assert office.post(url, {**sent, "all_agreed": "on"}).status_code == 302
+    assert world.fresh().ends_on == date(2026, 6, 8)
+
+
+def test_a_visit_that_is_signed_off_says_at_the_form_what_to_do(world, today):
+    _be(world, PlacementState.UNDERWAY)
+    today("2026-06-05")
+    sign_off_placement(
+        placement=world.placement,
+        supervisor=world.placement.supervisor,
+        attestation=Attestation(frozenset(Attested), 5),
+        at=at("2026-06-05"),
+    )
+    client = world.client("host")
+    cancelled = {"reason": "Ill.", "attended": "5"}
+    for kind, sent in (("cancel", cancelled), ("dates", {"last": "2026-06-06", "why": "More."})):
+        answer = client.post(world.url("placement_change_form", kind), sent)
+        assert answer.status_code == 422
+        assert "Ask a coordinator to withdraw the sign-off first." in answer.content.decode()
+
+
+def test_paying_for_a_visit_without_a_report_asks_why(world):
+    for state in (PlacementState.AGREED, PlacementState.UNDERWAY, PlacementState.REPORTING):
+        move_placement(placement=world.placement, to=state, at=at("2026-05-07"))
+    office = world.coordinator
+    close_as_it_stands(placement=world.placement, by=office, reason="Left.", at=at("2026-05-07"))
+    step = world.placement.funding.get(payee="host", step=2)
+    client, url = world.client("coordinator"), world.url("placement_payment", step.public_id)
+    answer = client.post(url, {"to": "released"})
+    assert (answer.status_code, "Say why." in answer.content.decode()) == (422, True)
+    assert client.post(url, {"to": "released", "note": "It kept its part."}).status_code == 302
+    step.refresh_from_db()
+    assert (step.state, step.note) == ("released", "It kept its part.")
 
 
 def test_another_supervisor_is_named_by_the_host(world):

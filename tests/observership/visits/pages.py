@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from observership.models import Placement
+from tests.people.sign_in import strong_sign_in
 
 
 def set_day(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, day: str) -> None:
@@ -19,10 +20,8 @@ def set_day(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, day: str) -
 
 
 def client_of(person: Any) -> Client:
-    """Somebody signed in: a user, or a professional."""
-    client = Client()
-    client.force_login(getattr(person, "user", person))
-    return client
+    """Somebody signed in as the sides of a visit do: a user, or a professional."""
+    return strong_sign_in(Client(), getattr(person, "user", person))
 
 
 def url_of(name: str, placement: Placement, *more: Any) -> str:

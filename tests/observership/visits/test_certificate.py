@@ -1,5 +1,7 @@
 """The certificate says what was hosted, and neither who came nor who endorses it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils.translation import override
 
@@ -19,6 +21,12 @@ def test_it_names_host_department_days_and_supervisor_but_not_the_visitor(over):
     assert "one of 3 visits" in sheet.closing
     assert str(over.trainee) not in words
     assert "Not issued or endorsed by" in sheet.footer
+
+
+def test_its_date_is_the_day_where_the_platform_is(over, settings):
+    settings.TIME_ZONE = "Europe/Brussels"
+    late = datetime(2026, 6, 8, 22, 30, tzinfo=UTC)
+    assert sheet_of(_sign(over, when=late), hosted=1).issuer.endswith(" on 9 June 2026")
 
 
 def test_it_is_the_same_pdf_every_time_and_takes_long_and_odd_names(over):

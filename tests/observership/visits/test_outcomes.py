@@ -1,6 +1,7 @@
 """Outcomes are counted once, give nobody away, and leave as files that no program executes."""
 
 import csv
+import re
 from datetime import date, timedelta
 from io import BytesIO, StringIO
 
@@ -13,7 +14,14 @@ from openpyxl import load_workbook
 
 from observership.domain.outcomes import Mean, Stage, changes_of, means_of, shown, shown_together
 from observership.formats.outcomes_csv import write_csv
-from observership.models import FollowUp, FundingStep, OutcomeSummary, Rating
+from observership.models import (
+    Application,
+    FollowUp,
+    FundingStep,
+    OutcomeSummary,
+    Placement,
+    Rating,
+)
 from observership.queries.outcomes import outcomes_of
 from observership.rendering.outcomes import pictures_of
 from observership.services.outcomes import public_counts, publish_summary
@@ -204,6 +212,37 @@ def test_an_export_holds_numbers_and_countries_and_is_noted(office):
     ]
     assert office.post(url, {"kind": "exe"}).status_code == 404
     assert office.get(url).status_code == 405
+
+
+@pytest.mark.django_db
+def test_an_export_says_roles_patients_states_and_outcomes_in_words(office):
+    going, over = _visits(2)
+    closed = {"state": "closed", "outcome": "not_signed_off", "closed_at": EPOCH}
+    Placement.objects.filter(pk=over.pk).update(**closed)
+    Application.objects.filter(pk=going.application_id).update(role="")
+    url = reverse("observership:export_outcomes")
+    text = office.post(url, {"kind": "csv"}).content.decode("utf-8-sig")
+    lines = {row["Number"]: row for row in csv.DictReader(StringIO(text))}
+    asked = ("Role", "Patients", "Home country", "State", "Outcome")
+    assert [[lines[each.application.number][name] for name in asked] for each in (going, over)] == [
+        ["", "Adults", "CZ", "Reports due", ""],
+        ["Treating physician", "Adults", "CZ", "Closed", "Not signed off"],
+    ]
+
+
+@pytest.mark.django_db
+def test_the_map_shows_the_countries_of_home_and_host_once_for_each_place():
+    call = make_call()
+    here, _again = _visits(2, call)
+    Application.objects.filter(pk=here.application_id).update(city="Cluj-Napoca", country="RO")
+    away = make_visit("cancelled", call=call, closed_at=EPOCH, outcome="")
+    Application.objects.filter(pk=away.application_id).update(city="Oslo", country="NO")
+    table = str(pictures_of(outcomes_of(call)).map.table)
+    places = table.rpartition("<tbody>")[2].partition("</tbody>")[0]
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", places)
+    found = {tuple(cells[at + 1 : at + 3]) for at in range(0, len(cells), 3)}
+    host = (here.host.city, "France")
+    assert (len(cells), found) == (9, {("Cluj-Napoca", "Romania"), ("Brno", "Czechia"), host})
 
 
 @pytest.mark.django_db

@@ -105,6 +105,30 @@ def test_an_item_goes_from_the_trainee_to_the_supervisors_page_and_back(visit):
     assert str(item.public_id) not in supervisor.get(signed["Location"]).content.decode()
 
 
+def test_what_is_said_counts_what_was_signed_not_what_was_sent(visit):
+    trainee, supervisor = client_of(visit.trainee), client_of(visit.supervisor)
+    for text in ("Thaw", "Board", "Infusion"):
+        sent = {"text": text, "on": "2026-06-01", "objective": ""}
+        trainee.post(url_of("visit_items", visit), sent)
+    ids = [str(item.public_id) for item in ObservedItem.objects.all()]
+    url = url_of("confirm_items", visit)
+    assert "1 item confirmed." in supervisor.post(url, {"items": ids[:1]}, follow=True).text
+    assert "2 items confirmed." in supervisor.post(url, {"items": ids}, follow=True).text
+    assert "0 items confirmed." in supervisor.post(url, {"items": ids}, follow=True).text
+
+
+def test_an_old_sign_in_is_asked_again_before_items_are_confirmed(visit, settings):
+    sent = {"text": "Thaw", "on": "2026-06-01", "objective": ""}
+    client_of(visit.trainee).post(url_of("visit_items", visit), sent)
+    item = ObservedItem.objects.get()
+    settings.EXAM_RECENT_SIGN_IN_HOURS = -1_000_000
+    url = url_of("confirm_items", visit)
+    answer = client_of(visit.supervisor).post(url, {"items": [str(item.public_id)]})
+    assert "/accounts/reauthenticate/" in answer["Location"]
+    item.refresh_from_db()
+    assert item.supervisor_signed_at is None
+
+
 def test_nobody_else_confirms_or_takes_back(visit):
     client_of(visit.trainee).post(
         url_of("visit_items", visit), {"text": "Thaw", "on": "2026-06-01", "objective": ""}

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from observership.domain.codes import Side
 from observership.models import Mentorship, Rating, SignOff
 from observership.services.visits import tick_objectives
+from passport.people.models import CentreMembership
 from tests.observership.visits.conftest import make_visit
 from tests.observership.visits.pages import client_of, set_day, url_of
 from tests.observership.visits.test_sign_off import _report, _sign
@@ -56,6 +58,16 @@ def test_a_refusal_asks_for_a_reason(over):
     assert "Left early" in page
     colleague = client_of(make_supervisor(over.host))
     assert colleague.get(url_of("refuse_sign_off", over)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"), [("sign_off", ATTESTED), ("refuse_sign_off", {"reason": "Left early"})]
+)
+def test_an_old_sign_in_is_asked_again_before_a_visit_is_attested(over, settings, name, sent):
+    settings.EXAM_RECENT_SIGN_IN_HOURS = -1_000_000
+    answer = client_of(over.supervisor).post(url_of(name, over), sent)
+    assert "/accounts/reauthenticate/" in answer["Location"]
+    assert (SignOff.objects.count(), over.events.count()) == (0, 0)
 
 
 def test_coordinators_alone_withdraw_and_close(over):
@@ -222,3 +234,47 @@ def test_another_mentor_of_the_host_can_be_proposed(over):
     assert (
         client_of(placement.trainee).post(url_of("mentor", placement), stranger).status_code == 422
     )
+
+
+def test_once_closed_no_end_reads_the_address_of_the_other_but_by_mentoring(over):
+    ends = {"trainee": over.trainee, "host": over.supervisor}
+    addresses = {side: person.user.email for side, person in ends.items()}
+
+    def seen(name):
+        """Who reads the address of the other end."""
+        pages = {
+            side: client_of(each).get(url_of(name, over)).content.decode()
+            for side, each in ends.items()
+        }
+        return [addresses["host"] in pages["trainee"], addresses["trainee"] in pages["host"]]
+
+    assert seen("placement") == [True, True]
+    _closed(over)
+    assert seen("placement") == [False, False]
+    for person in ends.values():
+        client_of(person).post(url_of("agree_mentor", over))
+    assert (seen("placement"), seen("mentor")) == ([False, False], [True, True])
+    client_of(over.trainee).post(url_of("end_mentor", over))
+    assert (seen("placement"), seen("mentor")) == ([False, False], [False, False])
+
+
+def test_a_mentor_who_left_the_host_reads_and_ends_the_mentoring_and_nothing_else(over):
+    placement = _closed(over)
+    for person in (placement.trainee, placement.supervisor):
+        client_of(person).post(url_of("agree_mentor", placement))
+    CentreMembership.objects.filter(professional=placement.supervisor).update(ends_on="2026-06-07")
+    mentor = client_of(placement.supervisor)
+    stranger = client_of(make_supervisor(make_visit().host))
+    pages = [url_of(name, placement) for name in ("mentor", "placement", "report", "visit_log")]
+    assert [mentor.get(page).status_code for page in pages] == [200, 404, 404, 404]
+    assert stranger.get(pages[0]).status_code == 404
+    words = mentor.get(pages[0]).content.decode()
+    assert placement.trainee.user.email in words
+    assert [f'href="{page}"' in words for page in pages] == [False] * 4
+    assert mentor.post(pages[0], {"mentor": placement.supervisor.pk}).status_code == 422
+    ended = mentor.post(url_of("end_mentor", placement), follow=True)
+    assert ended.redirect_chain == [(reverse("observership:supervising"), 302)]
+    assert "Ended. Addresses are no longer shown." in ended.content.decode()
+    assert mentor.get(pages[0]).status_code == 404
+    trainee = client_of(placement.trainee)
+    assert placement.supervisor.user.email not in trainee.get(pages[0]).content.decode()

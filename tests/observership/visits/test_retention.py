@@ -12,11 +12,11 @@ from observership import api
 from observership.domain.after_visit import YesNo
 from observership.domain.codes import Side
 from observership.domain.lifecycle import MatchState
-from observership.domain.retention import application_closed_on, is_due, needs_are_due
 from observership.domain.sign_off import Attested
 from observership.domain.visit import Lines, PlannedDay
 from observership.models import (
     AccessNeeds,
+    Agreement,
     AgreementSignature,
     Application,
     ApplicationEvent,
@@ -25,7 +25,9 @@ from observership.models import (
     GuestLink,
     HostPreference,
     MatchEvent,
+    ObjectiveTick,
     Placement,
+    PlacementSignOffAnnulment,
     PlacementTask,
     SignOff,
     SupportLetter,
@@ -37,6 +39,9 @@ from observership.services.reports import rate_visit
 from observership.services.retention import Erased, erase_due
 from observership.services.visits import VisitClosedError, add_item, save_days, write_log
 from passport.audit.models import AuditEntry
+from passport.notices.models import Notice
+from passport.notices.services import send_notice
+from passport.people.models import Professional, User
 from tests.factories import EPOCH, make_user
 from tests.observership.visits.conftest import make_visit
 from tests.observership.visits.test_sign_off import WHOLE, _report, _sign
@@ -56,49 +61,26 @@ LAST, DUE = date(2028, 6, 10), date(2028, 6, 11)
 LATER = at("2028-06-11")
 
 
-@pytest.mark.parametrize(("on", "due"), [(date(2028, 6, 10), False), (date(2028, 6, 11), True)])
-def test_texts_are_kept_24_months_the_last_day_inclusive(on, due):
-    assert is_due(date(2026, 6, 10), on) is due
-
-
-@pytest.mark.parametrize(
-    ("cancelled", "on", "due"),
-    [
-        (None, date(2026, 7, 5), False),
-        (None, date(2026, 7, 6), True),
-        (date(2026, 5, 1), date(2026, 5, 31), False),
-        (date(2026, 5, 1), date(2026, 6, 1), True),
-        (date(2026, 6, 20), date(2026, 7, 6), True),
-    ],
-)
-def test_needs_are_kept_30_days_after_the_visit_or_after_it_was_called_off(cancelled, on, due):
-    assert needs_are_due(date(2026, 6, 5), cancelled, on) is due
-
-
-@pytest.mark.parametrize(
-    ("state", "placements", "closed_on"),
-    [
-        ("withdrawn", [], date(2026, 2, 1)),
-        ("not_placed", [date(2026, 3, 1)], date(2026, 3, 1)),
-        ("placed", [date(2026, 6, 10)], date(2026, 6, 10)),
-        ("placed", [date(2026, 6, 10), None], None),
-        ("draft", [], date(2026, 9, 30)),
-        ("submitted", [], date(2026, 9, 30)),
-    ],
-)
-def test_an_application_ends_with_its_decision_its_visit_or_its_call(state, placements, closed_on):
-    found = application_closed_on(state, date(2026, 2, 1), date(2026, 9, 30), placements)
-    assert found == closed_on
-
-
 def _dump() -> str:
-    """Every row of every table of observerships as text."""
+    """Every row of every table of observerships and of the mail log as text."""
     parts = []
+    tables = [*apps.get_app_config("observership").get_models(include_auto_created=True), Notice]
     with connection.cursor() as cursor:
-        for model in apps.get_app_config("observership").get_models(include_auto_created=True):
+        for model in tables:
             cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')  # noqa: S608 - own names
             parts.append(str(cursor.fetchall()))
     return "\n".join(parts)
+
+
+def _links_to(trainee: Professional) -> set[str]:
+    """Fields of observerships by which a person, or the account, is found."""
+    found = set()
+    for model in apps.get_app_config("observership").get_models():
+        for field in model._meta.concrete_fields:
+            person = {User: trainee.user_id, Professional: trainee.pk}.get(field.related_model)
+            if person and model._base_manager.filter(**{field.name: person}).exists():
+                found.add(f"{model.__name__}.{field.name}")
+    return found
 
 
 def _told_application(call: Any, **fields: Any) -> Application:
@@ -154,11 +136,7 @@ def _told_visit() -> Placement:
     match.override = match.reason = WORD
     match.save()
     MatchEvent.objects.create(match=match, kind=MatchState.PROPOSED, note=WORD, at=EPOCH)
-    agreement = visit.agreements.get()
-    AgreementSignature.objects.create(
-        agreement=agreement, side="home", name=WORD, content_hash="0" * 64, signed_at=EPOCH
-    )
-    note_event(placement=visit, kind="incident", at=EPOCH, note=WORD)
+    _done_by(_second_agreement(visit), visit.trainee.user)
     PlacementTask.objects.create(placement=visit, side="host", key="own", label=WORD)
     AccessNeeds.objects.create(placement=visit, text=WORD, consented_at=EPOCH)
     money = {"payee": "visitor", "amount": 500, "reference": WORD, "note": WORD}
@@ -170,6 +148,18 @@ def _told_visit() -> Placement:
     GuestLink.objects.create(placement=visit, made_at=EPOCH, expires_at=CLOSED, **link)
     _live(visit)
     return visit
+
+
+def _second_agreement(visit: Placement) -> Agreement:
+    """A version with a reason, which the home side signed."""
+    said = {"content": visit.agreements.get().content, "why": WORD, "made_at": EPOCH}
+    agreement = Agreement.objects.create(
+        placement=visit, version=9, made_by=visit.trainee.user, **said
+    )
+    AgreementSignature.objects.create(
+        agreement=agreement, side="home", name=WORD, content_hash="0" * 64, signed_at=EPOCH
+    )
+    return agreement
 
 
 def _live(visit: Placement) -> None:
@@ -190,6 +180,34 @@ def _live(visit: Placement) -> None:
         answers={"plans": ["done"], "words": WORD}, answered_at=when
     )
     agree_to_mentoring(mentorship=visit.mentorships.get(), side=Side.TRAINEE, at=CLOSED)
+    PlacementSignOffAnnulment.objects.create(
+        sign_off=SignOff.objects.get(), reason=WORD, annulled_by=make_user(), annulled_at=CLOSED
+    )
+
+
+def _done_by(agreement: Agreement, user: User) -> None:
+    """What the trainee's own account stands beside, and the mails that went to it."""
+    visit = agreement.placement
+    note_event(placement=visit, kind="incident", at=EPOCH, note=WORD, by=user)
+    match = visit.match
+    MatchEvent.objects.create(match=match, kind="accepted", note=WORD, by=user, at=EPOCH)
+    ApplicationEvent.objects.create(
+        application=visit.application, moved_to="submitted", note=WORD, by=user, at=EPOCH
+    )
+    ObjectiveTick.objects.create(
+        placement=visit, objective_key="own", side="trainee", met=True, by=user, at=EPOCH
+    )
+    AgreementSignature.objects.create(
+        agreement=agreement, side="trainee", name=WORD, user=user, signed_at=EPOCH
+    )
+    told = {"kind": "observership_agreed", "recipient": ADDRESS, "language": "en", "at": EPOCH}
+    for context in (
+        {"placement": str(visit.public_id)},
+        {"path": f"/placements/{visit.public_id}/visit/"},
+        {"match": str(match.public_id)},
+        {"application": str(visit.application.public_id)},
+    ):
+        send_notice(**told, context={**context, "host": WORD})
 
 
 @pytest.mark.django_db
@@ -213,7 +231,7 @@ def test_on_its_day_no_name_address_or_typed_word_is_left():
     assert ADDRESS not in _dump()
     visit.refresh_from_db()
     assert (visit.trainee, visit.application.trainee, visit.erased_at) == (None, None, LATER)
-    assert trainee is not None
+    assert _links_to(trainee) == {"SignOff.trainee"}
 
 
 @pytest.mark.django_db
@@ -264,15 +282,6 @@ def test_an_application_without_a_visit_goes_on_its_own_day(state, on):
     assert erase_due(on=before, at=LATER) == Erased()
     assert erase_due(on=day, at=LATER) == Erased(applications=1)
     assert WORD not in _dump()
-
-
-@pytest.mark.django_db
-def test_needs_go_alone_30_days_after_the_visit():
-    visit = make_visit("reporting")
-    AccessNeeds.objects.create(placement=visit, text="Step-free", consented_at=EPOCH)
-    assert erase_due(on=date(2026, 7, 5), at=at("2026-07-05")) == Erased()
-    assert erase_due(on=date(2026, 7, 6), at=at("2026-07-06")) == Erased(needs=1)
-    assert AccessNeeds.objects.count() == 0
 
 
 @pytest.mark.django_db

@@ -8,9 +8,17 @@ from observership import api
 from observership.domain.codes import Side
 from observership.domain.sign_off import Attestation, Attested, Missing, Outcome
 from observership.domain.visit import MetObjective
-from observership.models import FollowUp, Mentorship, Placement, PlacementEvent, SignOff
+from observership.models import (
+    FollowUp,
+    Mentorship,
+    Placement,
+    PlacementEvent,
+    PlacementSignOffAnnulment,
+    SignOff,
+)
 from observership.rendering.placement_page import history
 from observership.services.closing import ReasonMissingError, close_as_it_stands
+from observership.services.erasing import blank_placement
 from observership.services.reports import (
     HandedInError,
     ReportIncompleteError,
@@ -202,6 +210,19 @@ def test_a_sign_off_that_is_taken_back_shows_nothing_and_is_told_again(over):
     assert Job.objects.filter(kind="placement_signed_off").count() == 2
     assert _state(over) == ("closed", Outcome.NOT_SIGNED_OFF)
     assert [row.action for row in AuditEntry.objects.all()] == ["observership_sign_off_annulled"]
+
+
+def test_a_visit_that_is_erased_loses_its_stamp_without_keeping_words(over):
+    signed = _sign(over)
+    _report(over)
+    over.refresh_from_db()
+    blank_placement(placement=over, at=at("2028-07-01"))
+    by, when = make_coordinator(), at("2028-07-02")
+    assert annul_sign_off(sign_off=signed, by=by, reason="Wrong person", at=when) is True
+    assert api.signed_off_placements_of_all([signed.trainee_id]) == {}
+    assert PlacementSignOffAnnulment.objects.get().reason == ""
+    event = PlacementEvent.objects.get(kind="annulled")
+    assert (event.note, event.by) == ("", None)
 
 
 def test_what_was_taken_back_before_the_report_closes_as_not_signed_off(over):
