@@ -1,5 +1,6 @@
 """Who has which part in a placement on a day: the one door to a placement."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -47,6 +48,20 @@ def receiving_centres(person: Professional, on: date) -> QuerySet[Centre]:
     """Confirmed centres of which somebody is quality manager or supervisor on a day."""
     held = CentreMembership.objects.filter(held_on(on), professional=person, kind__in=HOST_KINDS)
     return Centre.objects.filter(confirmed_at__isnull=False, pk__in=held.values("centre"))
+
+
+def receiving_people(
+    centres: Collection[int], people: Collection[int], on: date
+) -> frozenset[tuple[int, int]]:
+    """Pairs of centre and person, by ids, of who receives visitors there on a day; one query."""
+    rows = CentreMembership.objects.filter(
+        held_on(on),
+        centre__in=centres,
+        centre__confirmed_at__isnull=False,
+        professional__in=people,
+        kind__in=HOST_KINDS,
+    )
+    return frozenset(rows.values_list("centre", "professional"))
 
 
 def receives_visitors(user: User, centre: Centre, on: date) -> bool:

@@ -7,10 +7,10 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 
 from observership.models import Placement
-from observership.queries.parts import HOST_KINDS, receives_visitors
+from observership.queries.parts import receives_visitors, receiving_people
 from observership.queries.waiting import leads_by_centre
-from passport.people.models import CentreMembership, Professional, User
-from passport.people.queries.centres import held_on, leads_of
+from passport.people.models import Professional, User
+from passport.people.queries.centres import leads_of
 
 
 def host_people(placement: Placement, on: date) -> list[Professional]:
@@ -23,14 +23,11 @@ def host_people(placement: Placement, on: date) -> list[Professional]:
 
 def supervised_now(placements: Collection[Placement], on: date) -> frozenset[int]:
     """Placements whose supervisor receives visitors at the host on a day; one query."""
-    rows = CentreMembership.objects.filter(
-        held_on(on),
-        centre__in={each.host_id for each in placements},
-        centre__confirmed_at__isnull=False,
-        professional__in={each.supervisor_id for each in placements if each.supervisor_id},
-        kind__in=HOST_KINDS,
+    members = receiving_people(
+        {each.host_id for each in placements},
+        {each.supervisor_id for each in placements if each.supervisor_id},
+        on,
     )
-    members = set(rows.values_list("centre", "professional"))
     return frozenset(
         each.pk for each in placements if (each.host_id, each.supervisor_id) in members
     )

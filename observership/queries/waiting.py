@@ -10,7 +10,8 @@ from django.urls import reverse
 from observership.domain.codes import Section
 from observership.domain.lifecycle import ApplicationState, MatchState
 from observership.domain.reminders import OpenStep, Owner
-from observership.models import CommitteeReview, Match, SupportLetter
+from observership.models import CommitteeReview, Match, Opening, SupportLetter
+from observership.queries.parts import receiving_people
 from passport.dates import earliest, latest, local_day
 from passport.people.domain.roles import Membership
 from passport.people.models import CentreMembership, Professional, User
@@ -28,9 +29,9 @@ def open_answers(on: date) -> list[OpenStep]:
         "window__opening__supervisor__user",
     )
     found = list(rows.order_by("pk"))
-    centres = {each.window.opening.centre_id for each in found}
-    leads = leads_by_centre(centres, on)
-    return [step for match in found for step in _answers(match, leads)]
+    openings = {each.window.opening_id: each.window.opening for each in found}
+    hosts = _hosts(openings.values(), on)
+    return [step for match in found for step in _answers(match, hosts[match.window.opening_id])]
 
 
 def open_letters() -> list[OpenStep]:
@@ -96,10 +97,24 @@ def user_owner(user: User) -> Owner:
     return Owner(user.email, profile.language if profile else settings.LANGUAGE_CODE)
 
 
-def _answers(match: Match, leads: dict[int, list[Professional]]) -> list[OpenStep]:
+def _hosts(openings: Collection[Opening], on: date) -> dict[int, list[Professional]]:
+    """Who answers for an opening: its supervisor, if still there, else the quality managers."""
+    centres = {each.centre_id for each in openings}
+    leads = leads_by_centre(centres, on)
+    there = receiving_people(
+        centres, {each.supervisor_id for each in openings if each.supervisor_id}, on
+    )
+    return {
+        each.pk: [each.supervisor]
+        if each.supervisor and (each.centre_id, each.supervisor_id) in there
+        else leads.get(each.centre_id, [])
+        for each in openings
+    }
+
+
+def _answers(match: Match, hosts: list[Professional]) -> list[OpenStep]:
     """The answers of the two sides that are not in."""
     opening = match.window.opening
-    hosts = [opening.supervisor] if opening.supervisor else leads.get(opening.centre_id, [])
     sides = (
         ("answer_trainee", match.trainee_accepted_at, [match.application.trainee], _offer(match)),
         ("answer_host", match.host_accepted_at, hosts, _request(match)),

@@ -22,6 +22,7 @@ LONGEST = (
 )
 MEANWHILE = 1000  # tests
 PATIENCE_MS = 20_000  # a busy machine draws late
+OPEN: list[Browser] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +46,7 @@ def _is_journey(item: pytest.Item) -> bool:
     return Path(__file__).parent in item.path.parents
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def platform(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[platforms.Platform]:
     folder, run = tmp_path_factory.mktemp("platform"), prepared.run_of(tmp_path_factory)
     with django_db_blocker.unblock():
@@ -58,7 +59,16 @@ def platform(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[p
         prepared.forget(run)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module", autouse=True)
+def _pages_closed() -> Iterator[None]:
+    """No page of one journey asks its questions on while the next one goes."""
+    yield
+    for browser in OPEN:
+        for context in browser.contexts:
+            context.close()
+
+
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; later tests of this process are still sync.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -70,5 +80,7 @@ def browser() -> Iterator[Browser]:
             if os.environ.get("PASSPORT_TESTS_COMPLETE"):
                 pytest.fail(f"Chromium is missing, and this run must be complete: {error}")
             pytest.skip("Chromium does not start: the journeys in a real browser are left out")
+        OPEN.append(chromium)
         yield chromium
+        OPEN.remove(chromium)
         chromium.close()

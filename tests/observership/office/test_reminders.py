@@ -7,6 +7,7 @@ import pytest
 from observership.domain.lifecycle import PlacementState
 from observership.domain.reminders import OpenStep, Owner, Reminder, next_reminder, visit_is_near
 from observership.models import StepReminder
+from observership.queries.waiting import open_answers
 from observership.services import reminding
 from observership.services.reminding import WORDS, remind
 from observership.tasks import (
@@ -18,8 +19,15 @@ from observership.tasks import (
 from passport.jobs.models import Job
 from passport.notices.models import Notice
 from passport.notices.services import build_mail
-from tests.centre_factories import noon
-from tests.observership_factories import make_placement
+from passport.people.models import CentreMembership
+from tests.centre_factories import join, noon
+from tests.observership_factories import (
+    make_application,
+    make_call,
+    make_match,
+    make_placement,
+    make_window,
+)
 
 DUE = date(2026, 4, 10)
 STEP = OpenStep(
@@ -184,3 +192,21 @@ def test_the_schedule_lets_days_begin(boss, run_jobs):
         "observership_retention_due",
     ]
     assert Job.objects.exclude(status="done").count() == 0
+
+
+@pytest.mark.django_db
+def test_an_answer_is_asked_of_who_receives_visitors_now():
+    call = make_call()
+    left, stays = (make_match(make_application(call), make_window(call)) for _ in range(2))
+    centre, supervisor = left.window.opening.centre, left.window.opening.supervisor
+    lead = join(centre, kind="lead", roles=("PHY",))
+    CentreMembership.objects.filter(professional=supervisor).update(ends_on=date(2026, 2, 1))
+    asked = {
+        step.subject: [owner.email for owner in step.owners]
+        for step in open_answers(date(2026, 3, 1))
+        if step.step == "answer_host"
+    }
+    assert asked == {
+        f"match:{left.public_id}": [lead.user.email],
+        f"match:{stays.public_id}": [stays.window.opening.supervisor.user.email],
+    }
