@@ -38,19 +38,22 @@ def look_at_preview(page: Page, words: str) -> None:
     frame.get_by_text(words).first.wait_for()
 
 
+def choose(page: Page, name: str) -> None:
+    """Press what is so named in the footer's menu, which opens once its script has seen it."""
+    page.locator("footer [data-w-dropdown-target=toggle][aria-expanded]").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile(name)).first.click()
+
+
 def submit(page: Page) -> None:
     """Choose "Submit to …" from the editor's footer menu."""
-    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile("Submit to")).first.click()
+    choose(page, "Submit to")
 
 
 def approve(page: Page, address: str) -> None:
     """Approve the current step of the review, in the editor's footer menu."""
     page.goto(address)
-    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile("^Approve$|Approve and")).first.click()
+    choose(page, "^Approve$|Approve and")
 
 
 def test_a_published_change_is_a_new_release_and_running_attempts_stay(platform, browser, ada):

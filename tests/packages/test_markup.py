@@ -1,10 +1,9 @@
 """Foreign HTML is read into tags and passages, in time proportional to its length."""
 
-import time
-
 import pytest
 
 from curriculum.scorm.markup import Passage, read_page
+from tests.growth import is_in_proportion
 
 N = 2_000
 PIECES = {
@@ -18,20 +17,9 @@ PIECES = {
 }  # fmt: skip
 
 
-def seconds(text):
-    """The least of three readings, in seconds of this process."""
-    times = []
-    for _ in range(3):
-        begun = time.process_time()
-        read_page(text)
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_eight_times_the_text_takes_not_sixty_four_times_the_time(piece):
-    short, long = seconds(piece * N), seconds(piece * N * 8)
-    assert long < 0.1 or long / short < 24
+    assert is_in_proportion(read_page, piece, N)
 
 
 def test_passages_have_their_line_language_and_references():

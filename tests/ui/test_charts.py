@@ -1,7 +1,6 @@
 """Drawings are the same for the same data, escape what they are given, and equal their tables."""
 
 import re
-import time
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -177,12 +176,3 @@ def test_names_are_escaped():
     )
     assert re.findall(r"<(script|i|u)>", table) == []
     assert table.count("&lt;b&gt;") == 6
-
-
-def test_a_page_of_people_is_written_fast():
-    """50 people by 200 requirements; far below what a page may take, on any machine."""
-    cells = mark_cells()
-    rows = [HeatRow(f"Person {number}", [cells[Mark.VALID]] * 200) for number in range(50)]
-    begun = time.process_time()
-    heat_table(HeatTable("Caption", "Person", [f"R{n}" for n in range(200)], rows))
-    assert time.process_time() - begun < 0.05
