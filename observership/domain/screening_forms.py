@@ -44,7 +44,7 @@ class Why(StrEnum):
 Form = tuple[What, Why, re.Pattern[str]]
 _I = re.IGNORECASE
 FORMS: tuple[Form, ...] = (
-    (What.EMAIL, Why.EMAIL_FORM, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (What.EMAIL, Why.EMAIL_FORM, re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
     (
         What.BIRTH_DATE,
         Why.SAID_BORN,
