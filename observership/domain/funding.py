@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from observership.domain.codes import Payee, Side
-from observership.domain.lifecycle import VISIT_BEGUN, FundingState, PlacementState
+from observership.domain.lifecycle import VISIT_BEGUN, PlacementState
 
 FIRST, SECOND = 1, 2
 PAID_TO: Mapping[Payee, Side] = {Payee.VISITOR: Side.TRAINEE, Payee.HOST: Side.HOST}
@@ -36,8 +36,3 @@ def asks_why(step: int, state: str, *, reported: bool) -> bool:
 def may_read_payment(payee: str, side: Side) -> bool:
     """Whether a payment to a payee is a side's to read: its own, and everything in the office."""
     return side in {Side.COORDINATOR, PAID_TO[Payee(payee)]}
-
-
-def is_settled(state: str) -> bool:
-    """Whether nothing more is done about a step."""
-    return FundingState(state) in {FundingState.PAID, FundingState.WITHHELD}

@@ -88,6 +88,7 @@ BEFORE_VISIT = (PlacementState.PREPARING, PlacementState.AGREED)
 UNTIL_VISIT_ENDS = (*BEFORE_VISIT, PlacementState.UNDERWAY)
 LIVE_PLACEMENTS = (*UNTIL_VISIT_ENDS, PlacementState.REPORTING)
 VISIT_BEGUN = (PlacementState.UNDERWAY, PlacementState.REPORTING, PlacementState.CLOSED)
+OPEN_PAYMENTS = (FundingState.PLANNED, FundingState.RELEASED)
 ENDED_APPLICATIONS = (
     ApplicationState.WITHDRAWN,
     ApplicationState.INELIGIBLE,

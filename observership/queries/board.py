@@ -15,6 +15,7 @@ from observership.domain.board import (
 )
 from observership.domain.lifecycle import (
     OPEN_MATCHES,
+    OPEN_PAYMENTS,
     ApplicationState,
     FundingState,
     PlacementState,
@@ -143,9 +144,7 @@ def visits_of(call: Call | None) -> QuerySet[Placement]:
 
 def stopped_with_money(call: Call | None) -> QuerySet[Placement]:
     """Cancelled placements of which a payment is still open, the longest waiting first."""
-    unpaid = FundingStep.objects.filter(
-        placement=OuterRef("pk"), state__in=[FundingState.PLANNED, FundingState.RELEASED]
-    )
+    unpaid = FundingStep.objects.filter(placement=OuterRef("pk"), state__in=OPEN_PAYMENTS)
     rows = _placements(call).filter(
         Exists(unpaid), state=PlacementState.CANCELLED, erased_at__isnull=True
     )

@@ -7,7 +7,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from observership.domain.codes import Side
-from observership.domain.lifecycle import LIVE_PLACEMENTS, FundingState, PlacementState
+from observership.domain.lifecycle import (
+    LIVE_PLACEMENTS,
+    OPEN_PAYMENTS,
+    FundingState,
+    PlacementState,
+)
 from observership.domain.next_steps import NextStep, PlacementFacts, next_step, steps
 from observership.domain.reminders import OpenStep, Owner
 from observership.models import FollowUp, FundingStep, Placement
@@ -99,9 +104,7 @@ def open_steps(on: date) -> tuple[OpenStep, ...]:
 
 def _with_steps() -> Iterable[Placement]:
     """Live placements, and ended ones of which something is still to come."""
-    money = FundingStep.objects.filter(
-        placement=OuterRef("pk"), state__in=[FundingState.PLANNED, FundingState.RELEASED]
-    )
+    money = FundingStep.objects.filter(placement=OuterRef("pk"), state__in=OPEN_PAYMENTS)
     follow_up = FollowUp.objects.filter(placement=OuterRef("pk"), answered_at__isnull=True)
     ended = Q(state__in=[PlacementState.CLOSED, PlacementState.CANCELLED])
     rows = Placement.objects.filter(

@@ -1,7 +1,6 @@
 """What waits outside of placements: answers to offers, letters of support, committee reviews."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -10,12 +9,10 @@ from django.urls import reverse
 from observership.domain.codes import Section
 from observership.domain.lifecycle import ApplicationState, MatchState
 from observership.domain.reminders import OpenStep, Owner
-from observership.models import CommitteeReview, Match, Opening, SupportLetter
-from observership.queries.parts import receiving_people
+from observership.models import CommitteeReview, Match, SupportLetter
+from observership.queries.placement_people import answering
 from passport.dates import earliest, latest, local_day
-from passport.people.domain.roles import Membership
-from passport.people.models import CentreMembership, Professional, User
-from passport.people.queries.centres import held_on
+from passport.people.models import Professional, User
 
 LETTER_DAYS, REVIEW_DAYS = 10, 14
 _READ = (ApplicationState.SUBMITTED, ApplicationState.ELIGIBLE)
@@ -29,8 +26,8 @@ def open_answers(on: date) -> list[OpenStep]:
         "window__opening__supervisor__user",
     )
     found = list(rows.order_by("pk"))
-    openings = {each.window.opening_id: each.window.opening for each in found}
-    hosts = _hosts(openings.values(), on)
+    openings = {each.window.opening for each in found}
+    hosts = answering({each.pk: (each.centre_id, each.supervisor) for each in openings}, on)
     return [step for match in found for step in _answers(match, hosts[match.window.opening_id])]
 
 
@@ -75,17 +72,6 @@ def open_reviews() -> list[OpenStep]:
     ]
 
 
-def leads_by_centre(centres: Collection[int], on: date) -> dict[int, list[Professional]]:
-    """Quality managers of these centres on a day; one query."""
-    rows = CentreMembership.objects.filter(
-        held_on(on), centre__in=centres, kind=Membership.LEAD
-    ).select_related("professional__user")
-    found: dict[int, list[Professional]] = defaultdict(list)
-    for row in rows.order_by("pk"):
-        found[row.centre_id].append(row.professional)
-    return dict(found)
-
-
 def owners_of(people: Iterable[Professional | None]) -> tuple[Owner, ...]:
     """Where and in which language to write to people."""
     return tuple(Owner(each.user.email, each.language) for each in people if each is not None)
@@ -95,21 +81,6 @@ def user_owner(user: User) -> Owner:
     """Where and in which language to write to somebody who may have no profile."""
     profile = getattr(user, "professional", None)
     return Owner(user.email, profile.language if profile else settings.LANGUAGE_CODE)
-
-
-def _hosts(openings: Collection[Opening], on: date) -> dict[int, list[Professional]]:
-    """Who answers for an opening: its supervisor, if still there, else the quality managers."""
-    centres = {each.centre_id for each in openings}
-    leads = leads_by_centre(centres, on)
-    there = receiving_people(
-        centres, {each.supervisor_id for each in openings if each.supervisor_id}, on
-    )
-    return {
-        each.pk: [each.supervisor]
-        if each.supervisor and (each.centre_id, each.supervisor_id) in there
-        else leads.get(each.centre_id, [])
-        for each in openings
-    }
 
 
 def _answers(match: Match, hosts: list[Professional]) -> list[OpenStep]:

@@ -8,7 +8,13 @@ from django.db import transaction
 
 from observership.domain.codes import Payee
 from observership.domain.funding import PAID_TO, asks_why, may_release
-from observership.domain.lifecycle import FUNDING_MOVES, FundingState, IllegalMoveError, moved
+from observership.domain.lifecycle import (
+    FUNDING_MOVES,
+    OPEN_PAYMENTS,
+    FundingState,
+    IllegalMoveError,
+    moved,
+)
 from observership.domain.screening import bank_like
 from observership.models import FundingStep, Placement, PlacementReport
 from observership.services.placement_moves import note_event
@@ -85,7 +91,7 @@ def withhold_open(
     rows = FundingStep.objects.select_for_update().filter(
         placement=placement,
         step__in=steps,
-        state__in=[FundingState.PLANNED, FundingState.RELEASED],
+        state__in=OPEN_PAYMENTS,
     )
     found = list(rows)
     for row in found:

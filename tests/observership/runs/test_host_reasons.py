@@ -36,14 +36,6 @@ def say(stage, application, window, **word):
     )
 
 
-@pytest.fixture
-def stage(market, monkeypatch):
-    """Three want Lyon before Bonn, and nothing is matched yet."""
-    found = market()
-    stop_clock(monkeypatch, found.at)
-    return found
-
-
 def decline(stage, application, *, stay):
     decline_match(
         match=stage.offer(application), side=Side.TRAINEE, by=application.trainee.user,
