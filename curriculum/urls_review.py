@@ -8,6 +8,7 @@ _VERSION = "review/<uuid:version_id>/"
 
 urlpatterns = [
     path("review/", reviewer.queue, name="review_queue"),
+    path("review/published/", publishing.published, name="review_published"),
     path("review/interests/", reviewer.interests, name="review_interests"),
     path("review/interests/none/", reviewer.confirm, name="review_interests_confirm"),
     path("review/interests/<uuid:interest_id>/end/", reviewer.end, name="review_interest_end"),
@@ -23,4 +24,5 @@ urlpatterns = [
     path(f"{_VERSION}decide/", review_desk.decision, name="review_decide"),
     path(f"{_VERSION}publish/", publishing.publish, name="review_publish"),
     path(f"{_VERSION}retire/", publishing.retire, name="review_retire"),
+    path(f"{_VERSION}unsafe/", publishing.unsafe, name="review_unsafe"),
 ]

@@ -19,6 +19,14 @@ class VersionState(StrEnum):
     RETIRED = "retired"
 
 
+class Published(StrEnum):
+    """What became of a version that went live; an unsafe one is retired, too."""
+
+    LIVE = "live"
+    RETIRED = "retired"
+    UNSAFE = "unsafe"
+
+
 class Actor(StrEnum):
     """Who moves a version; CLOCK is the daily run."""
 
@@ -203,6 +211,11 @@ def _has_ended(last_day: date | None, on: date) -> bool:
 def ends_on(approval_expires_on: date | None, label_ends_on: date | None) -> date | None:
     """Last day on which a version may be shown; None when neither approval nor label ends."""
     return earliest([day for day in (approval_expires_on, label_ends_on) if day is not None])
+
+
+def may_be_marked_unsafe(state: VersionState, *, was_live: bool, unsafe: bool) -> bool:
+    """Whether a version that is not offered any more may still be said to have been unsafe."""
+    return state is VersionState.RETIRED and was_live and not unsafe
 
 
 def retires_today(state: VersionState, last_day: date | None, on: date) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curriculum.domain.add_ons import Published
 from curriculum.domain.review import ChecklistItem
 from passport.dates import is_after
 from passport.people.models import Partner
@@ -147,6 +148,43 @@ class PublishForm(forms.Form):
         help_text=gettext_lazy("Today publishes at once; later days begin shortly after midnight."),
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": gettext_lazy("Choose a day.")},
+    )
+
+
+class PublishedFilter(forms.Form):
+    """Words and state of versions that are or were live; empty fields filter nothing."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Module, product or partner"), max_length=100, required=False
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("All")),
+            (Published.LIVE, gettext_lazy("Live")),
+            (Published.RETIRED, gettext_lazy("Retired")),
+            (Published.UNSAFE, gettext_lazy("Taken back for safety")),
+        ],
+        required=False,
+    )
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """Words and state that are looked for; what fits no choice filters nothing."""
+        if not self.is_bound or not self.is_valid():
+            return "", ""
+        return self.cleaned_data["q"].strip(), self.cleaned_data["state"]
+
+
+class UnsafeForm(forms.Form):
+    """Why a version that is not offered any more was not safe."""
+
+    reason = _text(
+        gettext_lazy("What was not safe"),
+        gettext_lazy("The partner reads it. It is kept for good."),
+        max_length=500,
+        rows=3,
+        error_messages={"required": gettext_lazy("Say what was not safe.")},
     )
 
 

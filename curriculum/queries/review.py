@@ -95,7 +95,7 @@ def queue_of(user: User, on: date) -> Queue:
         .order_by("submitted_at", "pk")
     )
     seats, decisions = _seats(versions), _decisions(versions)
-    reasons = _reasons(versions, user, on)
+    reasons = reasons_of(versions, user, on)
     lines = [
         _line(
             version, _Stand(seats[version.pk], decisions[version.pk], user.pk),
@@ -148,8 +148,10 @@ def _decisions(versions: Iterable[AddOnVersion]) -> Mapping[int, list[tuple[int,
     return found
 
 
-def _reasons(versions: Iterable[AddOnVersion], user: User, on: date) -> Mapping[int, Reason | None]:
-    """By version, why this person is not independent of it."""
+def reasons_of(
+    versions: Iterable[AddOnVersion], user: User, on: date
+) -> Mapping[int, Reason | None]:
+    """By version, why this person is not independent of it; eight queries."""
     rows = list(versions)
     hands, who = hands_in({row.add_on_id for row in rows}), reviewer_of(user)
     return {row.pk: conflict(who, reviewed_of(row, user, hands), on) for row in rows}

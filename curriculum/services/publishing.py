@@ -15,8 +15,10 @@ from curriculum.models import (
     ModuleOutcome,
     ModuleRelease,
     Outcome,
+    VersionEvent,
 )
 from curriculum.queries.independence import conflict_of
+from curriculum.queries.published import is_markable
 from curriculum.rendering.release import render
 from curriculum.services.freezing import freeze
 from curriculum.services.publication_checks import approved_bundle, check_files, last_day_of
@@ -202,6 +204,29 @@ def retire_version(
     note("retired", row, at, by, reason=reason.strip(), for_safety=for_safety)
     more = {"reason": reason.strip() if by else "", "for_safety": for_safety}
     _tell(row, "version_retired", at, **more)
+    return row
+
+
+@transaction.atomic
+def mark_unsafe(*, version: AddOnVersion, reason: str, by: User, at: datetime) -> AddOnVersion:
+    """Say of a version that was retired or replaced before that it was not safe.
+
+    What this means for exams is said in `retire_version`. Raises VersionStateError where it was
+    never live, is not retired or was marked before, ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("a version is unsafe for a reason")
+    row = held(version)
+    if not is_markable(row):
+        raise VersionStateError(row.state)
+    row.retired_for_safety = True
+    row.save(update_fields=["retired_for_safety"])
+    VersionEvent.objects.create(
+        version=row, before=row.state, after=row.state, at=at, reason=reason.strip(),
+        content_hash=row.content_hash,
+    )  # fmt: skip
+    note("marked_unsafe", row, at, by, reason=reason.strip())
+    _tell(row, "version_retired", at, reason=reason.strip(), for_safety=True)
     return row
 
 

@@ -1,18 +1,21 @@
-"""When an approved version goes live, what that would do, and when it is no longer offered."""
+"""When an approved version goes live, what became of it, and when it is no longer offered."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.domain.add_ons import VersionState
-from curriculum.forms.review import PublishForm, RetireForm
+from curriculum.forms.review import PublishedFilter, PublishForm, RetireForm, UnsafeForm
 from curriculum.models import AddOnVersion
-from curriculum.queries.review import decisions_on
+from curriculum.queries.published import is_markable, published_versions
+from curriculum.queries.review import decisions_on, reasons_of
 from curriculum.services.publication_checks import (
     ApprovedContentChangedError,
     NotApprovedError,
@@ -22,20 +25,46 @@ from curriculum.services.publication_checks import (
     last_day_of,
 )
 from curriculum.services.publication_effect import effect_of
-from curriculum.services.publishing import PublishDayError, plan_publication, retire_version
+from curriculum.services.publishing import (
+    PublishDayError,
+    mark_unsafe,
+    plan_publication,
+    retire_version,
+)
 from curriculum.services.reviewing import NotIndependentError
 from curriculum.services.version_moves import VersionStateError
 from curriculum.views.review_frame import (
+    REASONS,
     framed,
     of_version,
     refused,
     reviewer_in,
+    reviewer_only,
     to_version,
     typed,
 )
 from passport.people.services.partners import PartnerSuspendedError
 
 PLACES = (VersionState.APPROVED, VersionState.LIVE)
+PAGE_SIZE = 25
+
+
+@reviewer_only
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
+    """Every version that is live or was, where reviewers find what has to be retired."""
+    user, on = reviewer_in(request), timezone.localdate()
+    form = PublishedFilter(request.GET or None)
+    words, state = form.wanted
+    page = Paginator(published_versions(words, state), PAGE_SIZE).get_page(request.GET.get("page"))
+    reasons = reasons_of(page.object_list, user, on)
+    words_of = {key: REASONS[reason] if reason else None for key, reason in reasons.items()}
+    lines = [(each, words_of[each.pk], last_day_of(each)) for each in page.object_list]
+    context = framed(
+        "published", form=form, page=page, lines=lines, filtered=bool(words or state),
+        query=urlencode({"q": words, "state": state}),
+    )  # fmt: skip
+    return render(request, "curriculum/review_published.html", context)
 
 
 @of_version
@@ -105,3 +134,30 @@ def retire(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
     context = framed("queue", version=version, form=form)
     status = 422 if form.is_bound else 200
     return render(request, "curriculum/review_retire.html", context, status=status)
+
+
+@of_version
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsafe(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
+    """A version that is not offered any more was not safe: no exam in it earns anything now."""
+    form = UnsafeForm(typed(request))
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            mark_unsafe(version=version, reason=reason, by=reviewer_in(request), at=timezone.now())
+        except VersionStateError:
+            return _not_to_be_marked(request, version)
+        messages.success(request, _("It is taken back for safety. Stamps that were earned stay."))
+        return to_version(version)
+    if not is_markable(version):
+        return _not_to_be_marked(request, version)
+    context = framed("published", version=version, form=form)
+    status = 422 if form.is_bound else 200
+    return render(request, "curriculum/review_unsafe.html", context, status=status)
+
+
+def _not_to_be_marked(request: HttpRequest, version: AddOnVersion) -> HttpResponse:
+    messages.info(
+        request, _("Only a version that was live, and is retired, is taken back for safety, once.")
+    )
+    return to_version(version)

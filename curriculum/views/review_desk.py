@@ -15,6 +15,7 @@ from curriculum.domain.review import open_items
 from curriculum.forms.review import ChecklistForm, CommentForm, TakeForm, VerdictForm
 from curriculum.models import AddOnVersion, ReviewAssignment
 from curriculum.queries.add_ons import approved_before, reviewer_numbers
+from curriculum.queries.published import is_markable
 from curriculum.queries.review import decisions_on, earlier_decisions, own_seat, thread_of
 from curriculum.services.reviewing import (
     MayNotDecideError,
@@ -64,7 +65,7 @@ def _desk(
     anchors = anchors_of(check.bundle, list(check.used))
     before = approved_before(version)
     context = framed(
-        "queue",
+        "published" if version.live_at else "queue",
         version=version,
         seat=seat,
         is_open=seat is not None and not hasattr(seat, "decision"),
@@ -78,6 +79,7 @@ def _desk(
         thread=_thread(version, anchors),
         earlier=earlier_decisions(version),
         before=before,
+        markable=is_markable(version),
         take_form=TakeForm(),
         checklist_form=_checklist(version, seat),
         comment_form=CommentForm(anchors=anchors.items()),

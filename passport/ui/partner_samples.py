@@ -95,6 +95,7 @@ PARTNER_SAMPLES: dict[str, list[Values]] = {
         {"state": "in_review", "label": _("In review")},
         {"state": "changes_asked", "label": _("Changes asked")},
         {"state": "live", "label": _("Live")},
+        {"state": "retired", "label": _("Retired"), "unsafe": True},
     ],
     "version_tasks": [
         {

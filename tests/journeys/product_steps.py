@@ -98,3 +98,5 @@ def publish(desk: Workspace) -> None:
     desk.look("publish")
     desk.press("Publish on this day")
     assert desk.said() == "It is live."
+    desk.follow("Published")
+    desk.look("published")

@@ -5,7 +5,7 @@ import pytest
 from curriculum.models import Attempt, Completion
 from curriculum.services.attempts import TakenBackError, start_attempt, submit_attempt
 from curriculum.services.product_attempts import conclude
-from curriculum.services.publishing import retire_version
+from curriculum.services.publishing import mark_unsafe, retire_version
 from passport.notices.models import Notice
 from tests.factories import complete, make_user
 from tests.product_factories import OWN, make_live_version, make_partner_member
@@ -80,6 +80,18 @@ def test_a_successor_changes_nothing_about_it_and_asks_anew(reader, nurse, versi
     attempt.refresh_from_db()
     assert (attempt.passed, attempt.percent) == (False, 0)
     assert "An exam in a version" not in doctor(reader, version)
+
+
+def test_an_exam_in_a_replaced_version_ends_when_that_one_is_marked_later(reader, nurse, version):
+    attempt = begun(reader, version)
+    retire(version, for_safety=False)
+    later = make_live_version(version.add_on, at=LATER)
+    mark_unsafe(version=version, reason="A dose was wrong.", by=make_user(), at=LATER)
+    answer_exam(reader, attempt)
+    response = reader.post(f"/exam/{attempt.public_id}/submit/", follow=True)
+    assert WHY in response.text
+    assert not Completion.objects.exists()
+    assert pass_exam(reader, later).passed
 
 
 def test_it_is_held_against_nobody(reader, nurse, version, settings):

@@ -80,6 +80,8 @@ OWNERS = {
     "curriculum:review_decide": (200, 422),
     "curriculum:review_publish": (302, 302),
     "curriculum:review_retire": (302, 302),
+    "curriculum:review_unsafe": (302, 302),
+    "curriculum:review_published": (200, 405),
 }
 
 

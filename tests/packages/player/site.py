@@ -180,6 +180,8 @@ def running() -> Iterator[Site]:
     handlers = {area: routes.handler_for(area) for area in Area}
     routes.register(Area.FILES, content_file)
     routes.register(Area.COMMIT, content_commit)
+    heard = routes._report_handlers.copy()
+    routes._report_handlers.clear()
     with override_settings(
         ROOT_URLCONF="tests.packages.player.site", MIDDLEWARE=MIDDLEWARE, PUBLIC_URL=site.url,
         CONTENT_PORT=site.content_port, WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True,
@@ -191,6 +193,7 @@ def running() -> Iterator[Site]:
         for server in servers:
             server.shutdown()
             server.server_close()
+    routes._report_handlers[:] = heard
     routes._handlers.update({area: handler for area, handler in handlers.items() if handler})
     for area, handler in handlers.items():
         if handler is None:
