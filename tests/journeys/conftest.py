@@ -20,7 +20,7 @@ LONGEST = (
     "test_edition_change.py",
     "test_label_changes.py",
 )
-MEANWHILE = 1000  # tests
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 PATIENCE_MS = 20_000  # a busy machine draws late
 OPEN: list[Browser] = []
 
@@ -28,18 +28,25 @@ OPEN: list[Browser] = []
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come early and the longest first, so that no worker waits for the other.
 
-    Other tests go before them, while the installation is made that journeys start from.
+    Tests without a database go before them, while the database is migrated and the installation
+    made that journeys start from.
     """
     journeys = sorted(filter(_is_journey, items), key=_turn)
     others = [item for item in items if not _is_journey(item)]
     for item in journeys:
         item.add_marker(pytest.mark.browser)
-    items[:] = [*others[:MEANWHILE], *journeys, *others[MEANWHILE:]]
+    plain = [item for item in others if not _needs_database(item)]
+    items[:] = [*plain, *journeys, *filter(_needs_database, others)]
 
 
 def _turn(item: pytest.Item) -> int:
     name = item.path.name
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    asked = DATABASE.intersection(item.fixturenames)  # type: ignore[attr-defined]
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def _is_journey(item: pytest.Item) -> bool:
