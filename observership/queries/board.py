@@ -1,7 +1,7 @@
 """What stands on the coordinator's board; the same number of queries for any number of cards."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -43,13 +43,17 @@ class ColumnRows:
 
 @dataclass(frozen=True)
 class Money:
-    """Payments of one placement, or of several in one currency."""
+    """Payments of one placement, or of several in one currency.
+
+    `stopped` is that part of `paid` which went into placements that were cancelled.
+    """
 
     currency: str
     planned: int = 0
     released: int = 0
     paid: int = 0
     withheld: int = 0
+    stopped: int = 0
 
     @property
     def total(self) -> int:
@@ -168,19 +172,23 @@ def money_in_all(call: Call | None) -> list[Money]:
     rows = FundingStep.objects.order_by()
     if call:
         rows = rows.filter(placement__application__call=call)
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for currency, state, amount in rows.values_list("currency", "state").annotate(
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counted = rows.values_list("currency", "state", "placement__state").annotate(
         whole=Sum("amount")
-    ):
-        found[currency][state] = amount
+    )
+    for currency, state, visit, amount in counted:
+        found[currency][state] += amount
+        if (state, visit) == (FundingState.PAID, PlacementState.CANCELLED):
+            found[currency]["stopped"] += amount
     return [_money(currency, sums) for currency, sums in sorted(found.items())]
 
 
-def _money(currency: str, sums: dict[str, int]) -> Money:
+def _money(currency: str, sums: Mapping[str, int]) -> Money:
     return Money(
         currency,
         planned=sums.get(FundingState.PLANNED, 0),
         released=sums.get(FundingState.RELEASED, 0),
         paid=sums.get(FundingState.PAID, 0),
         withheld=sums.get(FundingState.WITHHELD, 0),
+        stopped=sums.get("stopped", 0),
     )

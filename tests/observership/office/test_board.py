@@ -154,6 +154,19 @@ def test_money_is_added_up_by_placement_and_in_all(call, opening):
     assert money_in_all(None) == [Money("EUR", 700, 50, 1000, 300)]
 
 
+def test_what_was_paid_for_cancelled_visits_is_said_beside_the_sum(office, call, opening):
+    window = _window(call, opening)
+    _pay(make_placement(window=window), "paid", 1000)
+    assert "that were cancelled" not in office.get("/placements/").content.decode()
+    for number in (250, 40):
+        stopped = make_placement(window=window, state="cancelled", closed_at=EPOCH)
+        _pay(stopped, "paid", number)
+        _pay(stopped, "withheld", 7, step=2)
+    assert money_in_all(call) == [Money("EUR", 0, 0, 1290, 14, 290)]
+    page = office.get("/placements/").content.decode()
+    assert "290 EUR were paid for visits that were cancelled" in page
+
+
 def test_what_was_stopped_stands_on_the_board_while_money_of_it_is_open(office, call, opening):
     window = _window(call, opening)
     stopped = {"window": window, "state": "cancelled", "closed_at": EPOCH}
