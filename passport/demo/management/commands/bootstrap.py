@@ -37,7 +37,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
         steps: list[tuple[str, Callable[[], Any]]] = [
             ("Fonts", lambda: call_command("make_fonts", verbosity=0)),
-            ("Database (about 20 seconds the first time)", self._migrate),
+            ("Database (a minute or two the first time)", self._migrate),
             ("Frameworks and requirements", load_standards),
             ("Editors of standards", ensure_standards_editors),
             ("Site pages", lambda: ensure_site(at=timezone.now())),
