@@ -38,6 +38,17 @@ def _text(label: Any, help_text: Any = "", **options: Any) -> forms.CharField:
     )
 
 
+def _kept_reason(label: Any, missing: Any) -> forms.CharField:
+    """Why a version is not offered any more."""
+    return _text(
+        label,
+        gettext_lazy("The partner reads it. It is kept for good."),
+        max_length=500,
+        rows=3,
+        error_messages={"required": missing},
+    )
+
+
 class InterestForm(forms.Form):
     """An interest in a partner, or in something else that matters here."""
 
@@ -179,25 +190,13 @@ class PublishedFilter(forms.Form):
 class UnsafeForm(forms.Form):
     """Why a version that is not offered any more was not safe."""
 
-    reason = _text(
-        gettext_lazy("What was not safe"),
-        gettext_lazy("The partner reads it. It is kept for good."),
-        max_length=500,
-        rows=3,
-        error_messages={"required": gettext_lazy("Say what was not safe.")},
-    )
+    reason = _kept_reason(gettext_lazy("What was not safe"), gettext_lazy("Say what was not safe."))
 
 
 class RetireForm(forms.Form):
     """Why a version is no longer offered."""
 
-    reason = _text(
-        gettext_lazy("Reason"),
-        gettext_lazy("The partner reads it. It is kept for good."),
-        max_length=500,
-        rows=3,
-        error_messages={"required": gettext_lazy("Say why it is retired.")},
-    )
+    reason = _kept_reason(gettext_lazy("Reason"), gettext_lazy("Say why it is retired."))
     for_safety = forms.BooleanField(
         label=gettext_lazy("It is retired for safety."),
         help_text=gettext_lazy("Exams that were begun or passed in it no longer earn anything."),

@@ -15,14 +15,13 @@ from curriculum.models import (
     ModuleOutcome,
     ModuleRelease,
     Outcome,
-    VersionEvent,
 )
 from curriculum.queries.independence import conflict_of
 from curriculum.queries.published import is_markable
 from curriculum.rendering.release import render
 from curriculum.services.freezing import freeze
 from curriculum.services.publication_checks import approved_bundle, check_files, last_day_of
-from curriculum.services.review_moves import held, move, note
+from curriculum.services.review_moves import held, keep_event, move, note
 from curriculum.services.review_notices import tell_partner
 from curriculum.services.reviewing import NotIndependentError
 from curriculum.services.reviews import record_clinical_review
@@ -221,10 +220,7 @@ def mark_unsafe(*, version: AddOnVersion, reason: str, by: User, at: datetime) -
         raise VersionStateError(row.state)
     row.retired_for_safety = True
     row.save(update_fields=["retired_for_safety"])
-    VersionEvent.objects.create(
-        version=row, before=row.state, after=row.state, at=at, reason=reason.strip(),
-        content_hash=row.content_hash,
-    )  # fmt: skip
+    keep_event(row, row.state, at, reason.strip())
     note("marked_unsafe", row, at, by, reason=reason.strip())
     _tell(row, "version_retired", at, reason=reason.strip(), for_safety=True)
     return row

@@ -18,18 +18,24 @@ def held(version: AddOnVersion) -> AddOnVersion:
 
 
 def move(row: AddOnVersion, to: VersionState, actor: Actor, at: datetime, reason: str = "") -> None:
-    """Save the row in its new state, with its event; raises VersionStateError.
-
-    The event names nobody, since partners read it: who it was stands in the trail.
-    """
+    """Save the row in its new state, with its event; raises VersionStateError."""
     before = VersionState(row.state)
     if not may_move(before, to, actor):
         raise VersionStateError(before)
     row.state = to
     row.save()
+    keep_event(row, before, at, reason)
+
+
+def keep_event(row: AddOnVersion, before: str, at: datetime, reason: str = "") -> None:
+    """What happened to a row as it stands; `before` is the state that it came from.
+
+    It names nobody, since partners read it: who it was stands in the trail.
+    """
     VersionEvent.objects.create(
-        version=row, before=before, after=to, at=at, reason=reason, content_hash=row.content_hash
-    )
+        version=row, before=before, after=row.state, at=at, reason=reason,
+        content_hash=row.content_hash,
+    )  # fmt: skip
 
 
 def note(

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from curriculum.domain.review import ChecklistItem
@@ -12,33 +11,16 @@ from curriculum.models import ReviewDecision
 from curriculum.services.interests import confirm_register
 from curriculum.services.publishing import publish_version
 from curriculum.services.reviewing import decide, take_review
-from tests.people.sign_in import strong_sign_in
 from tests.product_factories import make_package, use_package
 from tests.product_review.worlds import (
     approve,
     make_reviewer,
-    make_submitted,
     take,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 ALL = [str(item) for item in ChecklistItem if item != "authority_material_unmodified"]
-
-
-@pytest.fixture
-def reviewer(clock):
-    return make_reviewer(clock())
-
-
-@pytest.fixture
-def browser(reviewer):
-    return strong_sign_in(Client(), reviewer)
-
-
-@pytest.fixture
-def version(clock):
-    return make_submitted(submitted_at=clock() - 3 * DAY, notes="Thawing is new.\nAnd more.")
 
 
 def page(name, version=None):

@@ -29,21 +29,6 @@ DAY = timedelta(days=1)
 ALL = [str(item) for item in ChecklistItem if item != "authority_material_unmodified"]
 
 
-@pytest.fixture
-def reviewer(clock):
-    return make_reviewer(clock())
-
-
-@pytest.fixture
-def browser(reviewer):
-    return strong_sign_in(Client(), reviewer)
-
-
-@pytest.fixture
-def version(clock):
-    return make_submitted(submitted_at=clock() - 3 * DAY, notes="Thawing is new.\nAnd more.")
-
-
 def page(name, version=None):
     return reverse(f"curriculum:review_{name}", args=[version.public_id] if version else [])
 

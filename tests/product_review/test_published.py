@@ -24,22 +24,11 @@ from tests.product_factories import (
     make_partner_member,
     make_version,
 )
-from tests.product_review.worlds import make_reviewer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 HASH = "a" * 64
 LIST = "/review/published/"
-
-
-@pytest.fixture
-def reviewer(clock):
-    return make_reviewer(clock())
-
-
-@pytest.fixture
-def browser(reviewer):
-    return strong_sign_in(Client(), reviewer)
 
 
 @pytest.fixture
